@@ -1,0 +1,50 @@
+package io.sailplan.problem;
+
+import java.util.Locale;
+
+/** The sorts of mistakes, each with a stable {@link #id()} for programs and documents. */
+public enum ProblemCode {
+  /** The text is not YAML or JSON. */
+  SYNTAX,
+  /** A mapping holds the same key twice. */
+  DUPLICATE_KEY,
+  /** A key that is not a string. */
+  KEY_NOT_A_STRING,
+  /** An alias without anchor, or one that refers to itself. */
+  BAD_ALIAS,
+  /** A YAML feature that {@code kubectl} does not read, such as a custom tag. */
+  UNSUPPORTED_YAML,
+  /** A number that JSON cannot carry without loss. */
+  PRECISION_LOSS,
+  /** The input exceeds a bound on size, depth, aliases or count. */
+  TOO_LARGE,
+  /** A document that is not a mapping. */
+  NOT_AN_OBJECT,
+  /** A field that every object needs is missing or empty. */
+  MISSING_FIELD,
+  /** A field that the kind does not have. */
+  UNKNOWN_FIELD,
+  /** A value of another type than the field takes. */
+  WRONG_TYPE,
+  /** A value outside of what the field takes. */
+  INVALID_VALUE,
+  /** A name that Kubernetes would refuse. */
+  INVALID_NAME,
+  /** The same object, or the same key of a keyed list, stands in the input twice. */
+  DUPLICATE,
+  /** A kind that neither ships with Kubernetes, nor is defined by the input or known to the cluster. */
+  UNKNOWN_KIND,
+  /** A namespaced object without, or a cluster-scoped one with, a namespace. */
+  WRONG_SCOPE,
+  /** A reference to something that is neither in the input nor in what was observed. */
+  DANGLING_REFERENCE,
+  /** Resources that need each other. */
+  CYCLE,
+  /** An annotation that is meant for this library or another tool, and cannot be understood. */
+  INVALID_ANNOTATION;
+
+  /** Returns the stable name, such as {@code duplicate-key}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
