@@ -1,0 +1,55 @@
+package io.sailplan.run;
+
+import io.sailplan.model.Snapshot;
+import io.sailplan.plan.Plan;
+import io.sailplan.planning.ObservationScope;
+import java.util.function.Consumer;
+
+/**
+ * A cluster, real or simulated: the port through which everything is observed and carried out.
+ *
+ * <p>Implementations say whether they may be used by several threads; listeners are called by one thread at a time, in
+ * order.
+ */
+public interface Cluster extends AutoCloseable {
+
+  /**
+   * Looks at what matters for an operation. What may not be read ends up as "not looked at" in the snapshot.
+   *
+   * @throws ClusterException if the cluster cannot be reached
+   */
+  Snapshot observe(ObservationScope scope);
+
+  /**
+   * Starts to carry out a plan.
+   *
+   * @param plan what to do
+   * @param options how
+   * @param listener is told what happens
+   */
+  RunHandle start(Plan plan, RunOptions options, Consumer<? super Progress> listener);
+
+  /**
+   * Carries out a plan and returns how it ended. If the calling thread is interrupted, the run is cancelled, and the
+   * outcome says so.
+   *
+   * @throws ClusterException if the adapter itself fails; never because a step does
+   */
+  Outcome run(Plan plan, RunOptions options, Consumer<? super Progress> listener);
+
+  /** Carries out a plan with the standard options; see {@link #run(Plan, RunOptions, Consumer)}. */
+  default Outcome run(Plan plan, Consumer<? super Progress> listener) {
+    return run(plan, RunOptions.standard(), listener);
+  }
+
+  /**
+   * Sends one request and waits for its answer; errors of the server are answers.
+   *
+   * @throws ClusterException if there was no answer
+   */
+  Response send(Request request);
+
+  /** Frees what it holds; runs that still go on are cancelled. */
+  @Override
+  void close();
+}
