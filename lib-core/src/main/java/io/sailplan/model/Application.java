@@ -40,11 +40,11 @@ public final class Application {
   }
 
   /**
-   * Returns an application at home in the namespace {@code default}. Resources whose ids clash but whose objects differ
-   * get ids qualified by namespace, then by group.
+   * Returns an application at home in the namespace {@code default}. Resources whose ids clash but
+   * whose objects differ get ids qualified by namespace, then by group.
    *
-   * @throws InvalidInputException with every problem: a bad name, an object or an id given twice, an unknown id in {@code
-   *     dependsOn}
+   * @throws InvalidInputException with every problem: a bad name, an object or an id given twice,
+   *     an unknown id in {@code dependsOn}
    */
   public static Application of(String name, Collection<Resource> resources) {
     return of(name, DEFAULT_NAMESPACE, resources);
@@ -54,8 +54,8 @@ public final class Application {
    * Returns an application.
    *
    * @param name its name: a DNS label of at most 53 characters
-   * @param namespace its home namespace, which must exist already: it holds the record of what belongs to the
-   *     application, and objects that name no namespace of their own
+   * @param namespace its home namespace, which must exist already: it holds the record of what
+   *     belongs to the application, and objects that name no namespace of their own
    * @param resources what belongs to it
    * @throws InvalidInputException with every problem, see {@link #of(String, Collection)}
    */
@@ -123,7 +123,9 @@ public final class Application {
       problems.add(
           Problem.error(ProblemCode.INVALID_NAME, "the " + what + " is named \"" + name + "\"")
               .hint(
-                  "Use at most " + longest + " lower-case letters, digits and hyphens, with a letter or digit at both ends."));
+                  "Use at most "
+                      + longest
+                      + " lower-case letters, digits and hyphens, with a letter or digit at both ends."));
     }
   }
 }

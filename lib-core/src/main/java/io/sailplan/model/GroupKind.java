@@ -26,7 +26,9 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
     return ORDER.compare(this, other);
   }
 
-  /** Returns {@code Deployment.apps}, or {@code Secret} for the core group, as ApplySet writes it. */
+  /**
+   * Returns {@code Deployment.apps}, or {@code Secret} for the core group, as ApplySet writes it.
+   */
   @Override
   public String toString() {
     return group.isEmpty() ? kind : kind + "." + group;

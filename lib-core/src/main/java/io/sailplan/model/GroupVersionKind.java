@@ -18,12 +18,15 @@ public record GroupVersionKind(String group, String version, String kind) {
     requireNonNull(kind, "kind");
   }
 
-  /** Returns the kind that {@code apiVersion} ({@code v1} or {@code apps/v1}) and {@code kind} name. */
+  /**
+   * Returns the kind that {@code apiVersion} ({@code v1} or {@code apps/v1}) and {@code kind} name.
+   */
   public static GroupVersionKind of(String apiVersion, String kind) {
     int slash = apiVersion.indexOf('/');
     return slash < 0
         ? new GroupVersionKind("", apiVersion, kind)
-        : new GroupVersionKind(apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind);
+        : new GroupVersionKind(
+            apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind);
   }
 
   /** Returns the value of the field {@code apiVersion}. */

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON text of trees (see {@link Trees}) and back, for what programs exchange; people's files are read as YAML. */
+/**
+ * JSON text of trees (see {@link Trees}) and back, for what programs exchange; people's files are
+ * read as YAML.
+ */
 public final class Json {
   private Json() {}
 

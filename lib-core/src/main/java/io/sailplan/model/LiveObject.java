@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object as a cluster returned it, with its server-set metadata. {@link #toString} never shows the content.
+ * An object as a cluster returned it, with its server-set metadata. {@link #toString} never shows
+ * the content.
  *
  * @param manifest the whole object, {@code managedFields} and {@code status} included
  */
@@ -48,7 +49,9 @@ public record LiveObject(Manifest manifest) {
 
   /** Returns its owners, in their order. */
   public List<OwnerReference> owners() {
-    return Trees.list(manifest.get("metadata", "ownerReferences")).stream().map(LiveObject::owner).toList();
+    return Trees.list(manifest.get("metadata", "ownerReferences")).stream()
+        .map(LiveObject::owner)
+        .toList();
   }
 
   @Override

@@ -12,7 +12,10 @@ public sealed interface Look {
   /** Returns the kind that was looked for. */
   GroupKind groupKind();
 
-  /** Returns whether this look would have shown the object {@code key}, had it carried {@code labels}. */
+  /**
+   * Returns whether this look would have shown the object {@code key}, had it carried {@code
+   * labels}.
+   */
   boolean covers(ObjectKey key, Map<String, String> labels);
 
   /**

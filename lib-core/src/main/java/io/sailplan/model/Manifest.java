@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object tree with an {@code apiVersion} and a {@code kind}, deeply immutable; what it holds and how is said in {@link
- * Trees}. {@link #toString} never shows the content.
+ * An object tree with an {@code apiVersion} and a {@code kind}, deeply immutable; what it holds and
+ * how is said in {@link Trees}. {@link #toString} never shows the content.
  */
 public final class Manifest {
   private final Map<String, @Nullable Object> tree;
@@ -97,9 +97,11 @@ public final class Manifest {
   }
 
   /**
-   * Returns a copy in which {@code value} stands at {@code fields}; missing objects on the way are made.
+   * Returns a copy in which {@code value} stands at {@code fields}; missing objects on the way are
+   * made.
    *
-   * @throws IllegalArgumentException if {@code fields} is empty, or leads through something that is not an object
+   * @throws IllegalArgumentException if {@code fields} is empty, or leads through something that is
+   *     not an object
    */
   public Manifest with(@Nullable Object value, String... fields) {
     if (fields.length == 0) {
@@ -110,14 +112,17 @@ public final class Manifest {
 
   /** Returns a copy in which nothing stands at {@code fields}. */
   public Manifest without(String... fields) {
-    return get(parent(fields)) instanceof Map<?, ?> map && map.containsKey(fields[fields.length - 1])
+    return get(parent(fields)) instanceof Map<?, ?> map
+            && map.containsKey(fields[fields.length - 1])
         ? of(remove(tree, fields))
         : this;
   }
 
   /** Returns a copy in the namespace; empty takes the field away. */
   public Manifest inNamespace(String namespace) {
-    return namespace.isEmpty() ? without("metadata", "namespace") : with(namespace, "metadata", "namespace");
+    return namespace.isEmpty()
+        ? without("metadata", "namespace")
+        : with(namespace, "metadata", "namespace");
   }
 
   /** Returns compact JSON, with all content. */
@@ -150,13 +155,15 @@ public final class Manifest {
     }
     Object child = copy.get(fields[0]);
     if (child != null && !(child instanceof Map)) {
-      throw new IllegalArgumentException("fields leads through something that is not an object: " + fields[0]);
+      throw new IllegalArgumentException(
+          "fields leads through something that is not an object: " + fields[0]);
     }
     copy.put(fields[0], set(Trees.object(child), value, rest(fields)));
     return copy;
   }
 
-  private static Map<String, @Nullable Object> remove(Map<String, @Nullable Object> object, String... fields) {
+  private static Map<String, @Nullable Object> remove(
+      Map<String, @Nullable Object> object, String... fields) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>(object);
     if (fields.length == 1) {
       copy.remove(fields[0]);

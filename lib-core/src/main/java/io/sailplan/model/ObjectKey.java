@@ -49,7 +49,9 @@ public record ObjectKey(String group, String kind, String namespace, String name
     return ORDER.compare(this, other);
   }
 
-  /** Returns {@code Deployment.apps shop/api}, or {@code Namespace shop} for cluster-scoped objects. */
+  /**
+   * Returns {@code Deployment.apps shop/api}, or {@code Namespace shop} for cluster-scoped objects.
+   */
   @Override
   public String toString() {
     return groupKind() + " " + (namespace.isEmpty() ? name : namespace + "/" + name);

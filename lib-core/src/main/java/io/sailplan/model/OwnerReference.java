@@ -13,7 +13,12 @@ import static java.util.Objects.requireNonNull;
  * @param blockOwnerDeletion whether a foreground deletion of the owner waits for the object
  */
 public record OwnerReference(
-    String apiVersion, String kind, String name, String uid, boolean controller, boolean blockOwnerDeletion) {
+    String apiVersion,
+    String kind,
+    String name,
+    String uid,
+    boolean controller,
+    boolean blockOwnerDeletion) {
 
   /** Checks that no part is null. */
   public OwnerReference {

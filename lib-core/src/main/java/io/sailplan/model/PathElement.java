@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step into an object tree, as the API server's field sets know them: a field, an item of a keyed list, an item of a
- * set, or an item by position.
+ * One step into an object tree, as the API server's field sets know them: a field, an item of a
+ * keyed list, an item of a set, or an item by position.
  */
 public sealed interface PathElement {
 

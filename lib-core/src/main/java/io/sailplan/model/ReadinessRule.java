@@ -2,7 +2,10 @@ package io.sailplan.model;
 
 import static java.util.Objects.requireNonNull;
 
-/** A user's own answer to the question when an object is ready; it replaces the built-in rules of its kind. */
+/**
+ * A user's own answer to the question when an object is ready; it replaces the built-in rules of
+ * its kind.
+ */
 public sealed interface ReadinessRule {
 
   /** Ready as soon as it exists. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its name in the application, such as {@code Deployment/api}; unique there
  * @param manifest what should exist
- * @param dependsOn the ids of the resources that must be ready before this one is touched, in the author's order
+ * @param dependsOn the ids of the resources that must be ready before this one is touched, in the
+ *     author's order
  * @param readiness the author's readiness rule; null for the built-in ones
  * @param source where its text was written
  */

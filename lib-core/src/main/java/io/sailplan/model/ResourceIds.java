@@ -18,7 +18,8 @@ final class ResourceIds {
   private ResourceIds() {}
 
   /** Returns the resources with unique ids; what cannot be kept apart becomes a problem. */
-  static List<Resource> unique(Collection<Resource> resources, String home, List<Problem> problems) {
+  static List<Resource> unique(
+      Collection<Resource> resources, String home, List<Problem> problems) {
     List<Resource> distinct = distinctObjects(resources, home, problems);
     List<Resource> named = qualify(distinct, resource -> inNamespace(resource, home));
     List<Resource> result = qualify(named, resource -> inNamespaceAndGroup(resource, home));
@@ -26,7 +27,8 @@ final class ResourceIds {
     for (Resource resource : result) {
       if (!ids.add(resource.id())) {
         problems.add(
-            Problem.error(ProblemCode.DUPLICATE, "two resources have the id \"" + resource.id() + "\"")
+            Problem.error(
+                    ProblemCode.DUPLICATE, "two resources have the id \"" + resource.id() + "\"")
                 .at(resource.source().find(""))
                 .hint("Give one of them another id."));
       }
@@ -46,7 +48,8 @@ final class ResourceIds {
     Map<ObjectKey, Resource> seen = new LinkedHashMap<>();
     for (Resource resource : resources) {
       ObjectKey key = resource.manifest().key();
-      Resource first = seen.putIfAbsent(key.namespace().isEmpty() ? key.inNamespace(home) : key, resource);
+      Resource first =
+          seen.putIfAbsent(key.namespace().isEmpty() ? key.inNamespace(home) : key, resource);
       if (first != null) {
         SourceLocation place = first.source().find("");
         problems.add(
@@ -60,7 +63,8 @@ final class ResourceIds {
     return List.copyOf(seen.values());
   }
 
-  private static List<Resource> qualify(List<Resource> resources, Function<Resource, String> longer) {
+  private static List<Resource> qualify(
+      List<Resource> resources, Function<Resource, String> longer) {
     Map<String, Long> counts =
         resources.stream().collect(Collectors.groupingBy(Resource::id, Collectors.counting()));
     List<Resource> result = new ArrayList<>();

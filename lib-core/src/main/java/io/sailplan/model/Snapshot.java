@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was observed of a cluster, and how much of it was looked at, so that "absent" and "not looked at" differ.
+ * What was observed of a cluster, and how much of it was looked at, so that "absent" and "not
+ * looked at" differ.
  *
  * <p>Objects are ordered by key. Immutable.
  */
@@ -85,17 +86,21 @@ public final class Snapshot {
     }
     return look instanceof Look.AtObject one
         ? looks.stream().anyMatch(taken -> taken.covers(one.key(), Map.of()))
-        : looks.stream().anyMatch(taken -> taken instanceof Look.AtList list && wider(list, (Look.AtList) look));
+        : looks.stream()
+            .anyMatch(
+                taken -> taken instanceof Look.AtList list && wider(list, (Look.AtList) look));
   }
 
-  /** Returns the looks that the cluster refused, each with its reason, in the order they were taken. */
+  /**
+   * Returns the looks that the cluster refused, each with its reason, in the order they were taken.
+   */
   public Map<Look, String> refused() {
     return refused;
   }
 
   /**
-   * Returns the kinds that the cluster serves, preferred versions first; empty if nobody asked, which means the built-in
-   * kinds.
+   * Returns the kinds that the cluster serves, preferred versions first; empty if nobody asked,
+   * which means the built-in kinds.
    */
   public Optional<List<ApiResource>> served() {
     return Optional.ofNullable(served);
@@ -114,7 +119,11 @@ public final class Snapshot {
 
   @Override
   public String toString() {
-    return "Snapshot[" + objects.size() + " objects, " + (complete ? "complete" : looks.size() + " looks") + "]";
+    return "Snapshot["
+        + objects.size()
+        + " objects, "
+        + (complete ? "complete" : looks.size() + " looks")
+        + "]";
   }
 
   private static boolean wider(Look.AtList taken, Look.AtList asked) {

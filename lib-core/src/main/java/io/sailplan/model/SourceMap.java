@@ -27,16 +27,16 @@ public final class SourceMap {
    * Returns a map.
    *
    * @param start where the document starts
-   * @param places the place of each field by its plain path: fields and list positions, such as {@code
-   *     .spec.containers[0].image}
+   * @param places the place of each field by its plain path: fields and list positions, such as
+   *     {@code .spec.containers[0].image}
    */
   public static SourceMap of(SourceLocation start, Map<String, SourceLocation> places) {
     return new SourceMap(requireNonNull(start, "start"), Map.copyOf(places));
   }
 
   /**
-   * Returns the place of the field at {@code path}, or that of its nearest ancestor with the path added; null if the
-   * object was not read from a text.
+   * Returns the place of the field at {@code path}, or that of its nearest ancestor with the path
+   * added; null if the object was not read from a text.
    *
    * @param path fields and list positions, such as {@code .spec.containers[0].image}
    */

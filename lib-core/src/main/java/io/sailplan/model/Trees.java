@@ -10,18 +10,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON trees as plain Java collections: {@code Map}, {@code List}, {@code String}, {@code Boolean}, {@code Long}, {@code
- * Double} and null; insertion-ordered and unmodifiable.
+ * JSON trees as plain Java collections: {@code Map}, {@code List}, {@code String}, {@code Boolean},
+ * {@code Long}, {@code Double} and null; insertion-ordered and unmodifiable.
  */
 public final class Trees {
   private Trees() {}
 
   /**
-   * Returns a deep, unmodifiable, normalised copy: whole numbers become {@code Long}, others {@code Double}. What is
-   * already such a copy is returned as it is.
+   * Returns a deep, unmodifiable, normalised copy: whole numbers become {@code Long}, others {@code
+   * Double}. What is already such a copy is returned as it is.
    *
-   * @throws IllegalArgumentException naming the place, if a key is not a string, a value has another type, or a number
-   *     fits neither {@code long} nor {@code double}
+   * @throws IllegalArgumentException naming the place, if a key is not a string, a value has
+   *     another type, or a number fits neither {@code long} nor {@code double}
    */
   public static @Nullable Object copyOf(@Nullable Object value) {
     return copy(value, "");
@@ -49,7 +49,10 @@ public final class Trees {
     return value instanceof String text ? text : "";
   }
 
-  /** Returns what stands at {@code fields} below {@code value}, descending objects only; null if nothing does. */
+  /**
+   * Returns what stands at {@code fields} below {@code value}, descending objects only; null if
+   * nothing does.
+   */
   public static @Nullable Object get(@Nullable Object value, String... fields) {
     Object at = value;
     for (String field : fields) {
@@ -62,7 +65,10 @@ public final class Trees {
   }
 
   private static @Nullable Object copy(@Nullable Object value, String path) {
-    if (value == null || value instanceof String || value instanceof Boolean || value instanceof Long) {
+    if (value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof Long) {
       return value;
     }
     if (value instanceof Map<?, ?> map) {
@@ -86,7 +92,8 @@ public final class Trees {
     map.forEach(
         (key, value) -> {
           if (!(key instanceof String name)) {
-            throw new IllegalArgumentException("a key that is not a string at " + place(path) + ": " + key);
+            throw new IllegalArgumentException(
+                "a key that is not a string at " + place(path) + ": " + key);
           }
           copy.put(name, copy(value, path + "." + name));
         });
@@ -116,7 +123,8 @@ public final class Trees {
     } else {
       double real = number.doubleValue();
       if (!Double.isFinite(real)) {
-        throw new IllegalArgumentException("a JSON tree cannot hold " + number + " at " + place(path));
+        throw new IllegalArgumentException(
+            "a JSON tree cannot hold " + number + " at " + place(path));
       }
       return real;
     }
@@ -129,7 +137,8 @@ public final class Trees {
     } catch (ArithmeticException notALong) {
       double real = exact.doubleValue();
       if (!Double.isFinite(real)) {
-        throw new IllegalArgumentException("a JSON tree cannot hold " + number + " at " + place(path), notALong);
+        throw new IllegalArgumentException(
+            "a JSON tree cannot hold " + number + " at " + place(path), notALong);
       }
       return real;
     }

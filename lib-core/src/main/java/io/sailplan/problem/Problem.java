@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param hint what to do about it; empty if nothing useful can be said
  */
 public record Problem(
-    ProblemCode code, Severity severity, @Nullable SourceLocation location, String message, String hint) {
+    ProblemCode code,
+    Severity severity,
+    @Nullable SourceLocation location,
+    String message,
+    String hint) {
 
   /** Checks that nothing but the location is null. */
   public Problem {

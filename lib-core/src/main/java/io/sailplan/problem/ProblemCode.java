@@ -32,7 +32,9 @@ public enum ProblemCode {
   INVALID_NAME,
   /** The same object, or the same key of a keyed list, stands in the input twice. */
   DUPLICATE,
-  /** A kind that neither ships with Kubernetes, nor is defined by the input or known to the cluster. */
+  /**
+   * A kind that neither ships with Kubernetes, nor is defined by the input or known to the cluster.
+   */
   UNKNOWN_KIND,
   /** A namespaced object without, or a cluster-scoped one with, a namespace. */
   WRONG_SCOPE,

@@ -8,7 +8,8 @@ import static java.util.Objects.requireNonNull;
  * @param source the name of the text, usually a file name; empty if the text had no name
  * @param line the line, counted from 1; 0 if unknown
  * @param column the column, counted from 1 in characters; 0 if unknown
- * @param path the field inside the document, such as {@code .spec.replicas}; empty for the whole document
+ * @param path the field inside the document, such as {@code .spec.replicas}; empty for the whole
+ *     document
  */
 public record SourceLocation(String source, int line, int column, String path) {
 
@@ -21,7 +22,8 @@ public record SourceLocation(String source, int line, int column, String path) {
     requireNonNull(source, "source");
     requireNonNull(path, "path");
     if (line < 0 || column < 0) {
-      throw new IllegalArgumentException("line and column must not be negative: " + line + ":" + column);
+      throw new IllegalArgumentException(
+          "line and column must not be negative: " + line + ":" + column);
     }
   }
 

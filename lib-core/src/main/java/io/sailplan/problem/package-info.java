@@ -1,7 +1,8 @@
 /**
  * User mistakes as values: what was found, where, and what to do about it.
  *
- * <p>Whatever reads input collects <em>all</em> {@link io.sailplan.problem.Problem}s before it answers:
+ * <p>Whatever reads input collects <em>all</em> {@link io.sailplan.problem.Problem}s before it
+ * answers:
  *
  * <pre>{@code
  * Problem problem = Problem.error(ProblemCode.DUPLICATE_KEY, "key \"image\" is written twice")
