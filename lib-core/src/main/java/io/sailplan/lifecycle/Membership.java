@@ -11,8 +11,8 @@ import io.sailplan.model.ObjectKey;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a cluster remembers what belongs to an application: an ApplySet (KEP-3659) whose parent is a small ConfigMap in the
- * application's home namespace.
+ * How a cluster remembers what belongs to an application: an ApplySet (KEP-3659) whose parent is a
+ * small ConfigMap in the application's home namespace.
  *
  * @param namespace the home namespace
  * @param name the application's name

@@ -6,7 +6,9 @@ import io.sailplan.model.Application;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller wants to happen to an application. More operations will come: do not implement it. */
+/**
+ * What a caller wants to happen to an application. More operations will come: do not implement it.
+ */
 public sealed interface Operation {
 
   /** Returns which application. */
@@ -49,8 +51,8 @@ public sealed interface Operation {
    * Removes what belongs to an application.
    *
    * @param membership which application
-   * @param application what its author declares; null if that is not known any more. Members are found by their label;
-   *     this only helps to look at the right kinds when the parent was lost
+   * @param application what its author declares; null if that is not known any more. Members are
+   *     found by their label; this only helps to look at the right kinds when the parent was lost
    */
   record Delete(Membership membership, @Nullable Application application) implements Operation {
     /** Checks that the membership is not null. */

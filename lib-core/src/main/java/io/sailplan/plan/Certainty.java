@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 /** How sure a plan is of a {@link FieldChange}. */
 public sealed interface Certainty {
 
-  /** The server cannot decide otherwise: its own rules, its own shapes, and nothing else that has a say. */
+  /**
+   * The server cannot decide otherwise: its own rules, its own shapes, and nothing else that has a
+   * say.
+   */
   record Proven() implements Certainty {
     @Override
     public String toString() {

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param secret whether the values must never be shown
  */
 public record FieldChange(
-    FieldPath path, @Nullable Object before, @Nullable Object after, Certainty certainty, boolean secret) {
+    FieldPath path,
+    @Nullable Object before,
+    @Nullable Object after,
+    Certainty certainty,
+    boolean secret) {
 
   /** Checks that the path and the certainty are not null. */
   public FieldChange {

@@ -23,7 +23,9 @@ public record PatchOperation(String op, String pointer, @Nullable Object value) 
     value = Trees.copyOf(value);
   }
 
-  /** Returns an operation that fails the whole patch unless {@code value} stands at {@code pointer}. */
+  /**
+   * Returns an operation that fails the whole patch unless {@code value} stands at {@code pointer}.
+   */
   public static PatchOperation test(String pointer, @Nullable Object value) {
     return new PatchOperation("test", pointer, value);
   }

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What has to happen, in which order, and why. Steps form an acyclic graph and are listed in the order in which they could
- * run one after the other; ties are broken by id, so that the same input always gives the same plan. Immutable.
+ * What has to happen, in which order, and why. Steps form an acyclic graph and are listed in the
+ * order in which they could run one after the other; ties are broken by id, so that the same input
+ * always gives the same plan. Immutable.
  */
 public final class Plan {
   private final Operation operation;
@@ -28,10 +29,11 @@ public final class Plan {
   /**
    * Returns a plan of these steps, put in order.
    *
-   * @throws IllegalArgumentException naming {@code steps}, if two have the same id, one names an unknown step, or they wait
-   *     for each other
+   * @throws IllegalArgumentException naming {@code steps}, if two have the same id, one names an
+   *     unknown step, or they wait for each other
    */
-  public static Plan of(Operation operation, Collection<? extends Step> steps, List<Problem> warnings) {
+  public static Plan of(
+      Operation operation, Collection<? extends Step> steps, List<Problem> warnings) {
     requireNonNull(operation, "operation");
     return new Plan(operation, StepOrder.of(steps), List.copyOf(warnings));
   }
@@ -61,7 +63,9 @@ public final class Plan {
     return steps.values().stream().allMatch(step -> step.kind() == StepKind.UNCHANGED);
   }
 
-  /** Returns how many steps there are of each kind that occurs, in the order of {@link StepKind}. */
+  /**
+   * Returns how many steps there are of each kind that occurs, in the order of {@link StepKind}.
+   */
   public Map<StepKind, Long> counts() {
     Map<StepKind, Long> counts = new LinkedHashMap<>();
     for (StepKind kind : StepKind.values()) {

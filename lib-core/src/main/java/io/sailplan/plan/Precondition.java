@@ -11,7 +11,8 @@ public sealed interface Precondition {
   /**
    * It is the same object.
    *
-   * @param uid its UID; empty if the object is made by an earlier step of the plan, whose answer tells it
+   * @param uid its UID; empty if the object is made by an earlier step of the plan, whose answer
+   *     tells it
    */
   record SameObject(String uid) implements Precondition {
     /** Checks that the UID is not null. */
@@ -21,10 +22,12 @@ public sealed interface Precondition {
   }
 
   /**
-   * It is the same object, and the fields that matter to the step have the values that the plan saw.
+   * It is the same object, and the fields that matter to the step have the values that the plan
+   * saw.
    *
    * @param uid its UID
-   * @param resourceVersion the resourceVersion that the plan saw; if it is still the same, nothing needs comparing
+   * @param resourceVersion the resourceVersion that the plan saw; if it is still the same, nothing
+   *     needs comparing
    * @param fingerprint a digest of the fields that matter
    */
   record Unchanged(String uid, String resourceVersion, String fingerprint) implements Precondition {

@@ -1,6 +1,8 @@
 package io.sailplan.plan;
 
-/** What becomes of the objects that a deleted one owns; see {@code DeleteOptions.propagationPolicy}. */
+/**
+ * What becomes of the objects that a deleted one owns; see {@code DeleteOptions.propagationPolicy}.
+ */
 public enum Propagation {
   /** They are deleted first; the owner stays until they are gone. */
   FOREGROUND("Foreground"),

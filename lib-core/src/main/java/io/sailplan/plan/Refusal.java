@@ -54,7 +54,8 @@ public record Refusal(Code code, String subject, String message, List<Remedy> re
   public String toString() {
     StringBuilder text = new StringBuilder("refused: ").append(message);
     remedies.forEach(
-        remedy -> text.append("\n  ").append(remedy.action()).append(": ").append(remedy.description()));
+        remedy ->
+            text.append("\n  ").append(remedy.action()).append(": ").append(remedy.description()));
     return text.toString();
   }
 }

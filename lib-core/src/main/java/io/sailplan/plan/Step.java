@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a plan does. Ids are unique in the plan and readable, such as {@code create Deployment/api}.
+ * One thing that a plan does. Ids are unique in the plan and readable, such as {@code create
+ * Deployment/api}.
  *
  * <p>New kinds of steps will come with new releases: do not implement it.
  */
@@ -208,7 +209,8 @@ public sealed interface Step {
    * @param after the steps it needs
    * @param deadline how long it may take
    * @param rule the author's readiness rule; null for the built-in ones
-   * @param quietPeriod how long an object that says nothing of its state is waited for, before it counts as ready
+   * @param quietPeriod how long an object that says nothing of its state is waited for, before it
+   *     counts as ready
    * @param goneIsDone whether an object that is gone has done its work: a Job that removes itself
    * @param uid the UID of the object if it existed at plan time; empty if an earlier step makes it
    */
@@ -274,7 +276,8 @@ public sealed interface Step {
   }
 
   /**
-   * Does nothing, and sends nothing: the object is as declared, or is left alone for the given reason.
+   * Does nothing, and sends nothing: the object is as declared, or is left alone for the given
+   * reason.
    *
    * @param id its id
    * @param target the object

@@ -1,6 +1,9 @@
 package io.sailplan.plan;
 
-/** The kinds of steps, for {@code switch}; callers that want to outlive new kinds keep a default branch. */
+/**
+ * The kinds of steps, for {@code switch}; callers that want to outlive new kinds keep a default
+ * branch.
+ */
 public enum StepKind {
   /** Makes an object that must not exist. */
   CREATE,

@@ -24,21 +24,28 @@ final class StepOrder {
     Map<String, List<String>> dependents = new LinkedHashMap<>();
     for (Step step : byId.values()) {
       waiting.put(step.id(), (int) step.after().stream().distinct().count());
-      step.after().stream().distinct().forEach(
-          before -> {
-            if (!byId.containsKey(before)) {
-              throw new IllegalArgumentException(
-                  "steps: \"" + step.id() + "\" comes after the unknown step \"" + before + "\"");
-            }
-            dependents.computeIfAbsent(before, key -> new ArrayList<>()).add(step.id());
-          });
+      step.after().stream()
+          .distinct()
+          .forEach(
+              before -> {
+                if (!byId.containsKey(before)) {
+                  throw new IllegalArgumentException(
+                      "steps: \""
+                          + step.id()
+                          + "\" comes after the unknown step \""
+                          + before
+                          + "\"");
+                }
+                dependents.computeIfAbsent(before, key -> new ArrayList<>()).add(step.id());
+              });
     }
     PriorityQueue<String> free = new PriorityQueue<>();
-    waiting.forEach((id, count) -> {
-      if (count == 0) {
-        free.add(id);
-      }
-    });
+    waiting.forEach(
+        (id, count) -> {
+          if (count == 0) {
+            free.add(id);
+          }
+        });
     Map<String, Step> ordered = new LinkedHashMap<>();
     for (String id = free.poll(); id != null; id = free.poll()) {
       Step step = byId.get(id);

@@ -1,7 +1,8 @@
 package io.sailplan.plan;
 
 /**
- * One method for each kind of step, so that the compiler finds who forgot one. New kinds add methods in minor releases.
+ * One method for each kind of step, so that the compiler finds who forgot one. New kinds add
+ * methods in minor releases.
  *
  * @param <R> what a visit yields
  */

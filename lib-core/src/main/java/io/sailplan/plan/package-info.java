@@ -1,5 +1,6 @@
 /**
- * A plan as plain data: which steps, in which order, why, on which conditions, with which effect on every field.
+ * A plan as plain data: which steps, in which order, why, on which conditions, with which effect on
+ * every field.
  *
  * <pre>{@code
  * Plan plan = Planner.standard().plan(request).orThrow();

@@ -18,12 +18,14 @@ final class Looks {
     Membership membership = operation.membership();
     Set<Look> looks = new LinkedHashSet<>();
     looks.add(new Look.AtObject(membership.parent()));
-    operation.declared().ifPresent(
-        application -> {
-          for (Resource resource : application.resources()) {
-            looks.add(new Look.AtObject(resource.manifest().key()));
-          }
-        });
+    operation
+        .declared()
+        .ifPresent(
+            application -> {
+              for (Resource resource : application.resources()) {
+                looks.add(new Look.AtObject(resource.manifest().key()));
+              }
+            });
     looks.removeIf(look -> seen.hasTaken(look) || seen.refused().containsKey(look));
     return List.copyOf(looks);
   }

@@ -10,8 +10,8 @@ import io.sailplan.policy.Policy;
 import java.util.List;
 
 /**
- * Which objects matter for an operation, computed instead of guessed. Asked again with what was seen, it may want more,
- * until it wants nothing.
+ * Which objects matter for an operation, computed instead of guessed. Asked again with what was
+ * seen, it may want more, until it wants nothing.
  */
 public final class ObservationScope {
   private final Operation operation;
@@ -33,8 +33,8 @@ public final class ObservationScope {
   }
 
   /**
-   * Returns what to look at next, ordered; empty if enough was seen. It never asks twice for what was taken or refused, and
-   * is satisfied after a bounded number of rounds.
+   * Returns what to look at next, ordered; empty if enough was seen. It never asks twice for what
+   * was taken or refused, and is satisfied after a bounded number of rounds.
    */
   public List<Look> next(Snapshot seen) {
     return Looks.next(operation, policy, seen);

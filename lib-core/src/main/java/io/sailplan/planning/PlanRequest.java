@@ -26,7 +26,10 @@ public record PlanRequest(Operation operation, Snapshot snapshot, Policy policy,
     requireNonNull(now, "now");
   }
 
-  /** Returns the request to bring a cluster to what {@code application} declares, by the standard policy. */
+  /**
+   * Returns the request to bring a cluster to what {@code application} declares, by the standard
+   * policy.
+   */
   public static PlanRequest deploy(Application application, Snapshot snapshot) {
     return of(new Operation.Deploy(application), snapshot);
   }

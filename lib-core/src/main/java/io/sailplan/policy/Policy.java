@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a caller allows, and how long things may take. The standard policy loses nothing that cannot be brought back.
+ * What a caller allows, and how long things may take. The standard policy loses nothing that cannot
+ * be brought back.
  *
  * @param adoption whether objects that exist already may be adopted
  * @param forceConflicts whether fields may be taken from other field managers
- * @param deletable the protected kinds ({@link #PROTECTED}) that may be deleted all the same; ordered
+ * @param deletable the protected kinds ({@link #PROTECTED}) that may be deleted all the same;
+ *     ordered
  * @param readyDeadline how long a resource may take to become ready
  * @param goneDeadline how long an object may take to vanish after its deletion
  * @param writeDeadline how long a write may take, retries included
@@ -28,15 +30,18 @@ public record Policy(
     Duration writeDeadline,
     Duration quietPeriod) {
 
-  /** The kinds that are never deleted unless they are named: with them goes what cannot be brought back. */
+  /**
+   * The kinds that are never deleted unless they are named: with them goes what cannot be brought
+   * back.
+   */
   public static final List<String> PROTECTED =
       List.of("CustomResourceDefinition", "Namespace", "PersistentVolume", "PersistentVolumeClaim");
 
   /**
    * Copies the kinds.
    *
-   * @throws IllegalArgumentException naming {@code deletable}, if it names a kind that is not protected; naming the
-   *     duration, if one is negative
+   * @throws IllegalArgumentException naming {@code deletable}, if it names a kind that is not
+   *     protected; naming the duration, if one is negative
    */
   public Policy {
     requireNonNull(adoption, "adoption");
@@ -52,7 +57,10 @@ public record Policy(
     checkDuration("quietPeriod", quietPeriod);
   }
 
-  /** Returns the policy that loses nothing: members only, no force, nothing protected deleted; five minutes to be ready. */
+  /**
+   * Returns the policy that loses nothing: members only, no force, nothing protected deleted; five
+   * minutes to be ready.
+   */
   public static Policy standard() {
     return new Policy(
         Adoption.MEMBERS_ONLY,
@@ -67,7 +75,13 @@ public record Policy(
   /** Returns this policy with another adoption. */
   public Policy adopting(Adoption adoption) {
     return new Policy(
-        adoption, forceConflicts, deletable, readyDeadline, goneDeadline, writeDeadline, quietPeriod);
+        adoption,
+        forceConflicts,
+        deletable,
+        readyDeadline,
+        goneDeadline,
+        writeDeadline,
+        quietPeriod);
   }
 
   /** Returns this policy, taking fields from other managers where they conflict. */

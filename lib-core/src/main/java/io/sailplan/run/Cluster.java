@@ -8,13 +8,14 @@ import java.util.function.Consumer;
 /**
  * A cluster, real or simulated: the port through which everything is observed and carried out.
  *
- * <p>Implementations say whether they may be used by several threads; listeners are called by one thread at a time, in
- * order.
+ * <p>Implementations say whether they may be used by several threads; listeners are called by one
+ * thread at a time, in order.
  */
 public interface Cluster extends AutoCloseable {
 
   /**
-   * Looks at what matters for an operation. What may not be read ends up as "not looked at" in the snapshot.
+   * Looks at what matters for an operation. What may not be read ends up as "not looked at" in the
+   * snapshot.
    *
    * @throws ClusterException if the cluster cannot be reached
    */
@@ -30,8 +31,8 @@ public interface Cluster extends AutoCloseable {
   RunHandle start(Plan plan, RunOptions options, Consumer<? super Progress> listener);
 
   /**
-   * Carries out a plan and returns how it ended. If the calling thread is interrupted, the run is cancelled, and the
-   * outcome says so.
+   * Carries out a plan and returns how it ended. If the calling thread is interrupted, the run is
+   * cancelled, and the outcome says so.
    *
    * @throws ClusterException if the adapter itself fails; never because a step does
    */

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One request to an API server, free of transport. {@link #toString} of all of them shows no content. */
+/**
+ * One request to an API server, free of transport. {@code toString} of all of them shows no
+ * content.
+ */
 public sealed interface Request {
 
   /** Returns whether it can change anything. */
@@ -41,7 +44,8 @@ public sealed interface Request {
    * @param groupKind the kind
    * @param namespace the namespace; empty for all
    * @param labels labels that the objects carry; empty for all
-   * @param fields field selectors that the objects match, such as {@code type} to {@code Warning}; empty for all
+   * @param fields field selectors that the objects match, such as {@code type} to {@code Warning};
+   *     empty for all
    */
   record ListObjects(
       GroupKind groupKind, String namespace, Map<String, String> labels, Map<String, String> fields)
@@ -61,8 +65,9 @@ public sealed interface Request {
   }
 
   /**
-   * Server-side apply. Preconditions travel in {@code metadata.uid} and {@code metadata.resourceVersion}; a
-   * resourceVersion of {@link #CREATE_ONLY} makes the server refuse if the object exists.
+   * Server-side apply. Preconditions travel in {@code metadata.uid} and {@code
+   * metadata.resourceVersion}; a resourceVersion of {@link #CREATE_ONLY} makes the server refuse if
+   * the object exists.
    *
    * @param manifest the object, with name and, if namespaced, namespace
    * @param fieldManager the field manager
@@ -73,7 +78,10 @@ public sealed interface Request {
   record Apply(
       Manifest manifest, String fieldManager, boolean force, String subresource, boolean dryRun)
       implements Request {
-    /** The resourceVersion that no object has: an absent object is created, a present one is a conflict. */
+    /**
+     * The resourceVersion that no object has: an absent object is created, a present one is a
+     * conflict.
+     */
     public static final String CREATE_ONLY = "1";
 
     /** Checks that nothing is null. */

@@ -55,11 +55,15 @@ public record Response(
     return LiveObject.of(body);
   }
 
-  /** Returns the objects of a list, in the server's order, each with its {@code apiVersion} and {@code kind}. */
+  /**
+   * Returns the objects of a list, in the server's order, each with its {@code apiVersion} and
+   * {@code kind}.
+   */
   public List<LiveObject> objects() {
     List<LiveObject> objects = new ArrayList<>();
     if (body != null) {
-      String kind = body.kind().endsWith("List") ? body.kind().substring(0, body.kind().length() - 4) : "";
+      String kind =
+          body.kind().endsWith("List") ? body.kind().substring(0, body.kind().length() - 4) : "";
       for (Object item : Trees.list(body.get("items"))) {
         Manifest object = Manifest.of(Trees.object(item));
         objects.add(
@@ -72,7 +76,10 @@ public record Response(
     return objects;
   }
 
-  /** Returns the machine-readable reason of an error, such as {@code AlreadyExists}; empty if it has none. */
+  /**
+   * Returns the machine-readable reason of an error, such as {@code AlreadyExists}; empty if it has
+   * none.
+   */
   public String reason() {
     return isStatus() ? present().string("reason") : "";
   }
@@ -82,7 +89,9 @@ public record Response(
     return isStatus() ? present().string("message") : text;
   }
 
-  /** Returns the causes of an error: objects with {@code reason}, {@code field} and {@code message}. */
+  /**
+   * Returns the causes of an error: objects with {@code reason}, {@code field} and {@code message}.
+   */
   public List<Map<String, @Nullable Object>> causes() {
     return isStatus()
         ? Trees.list(present().get("details", "causes")).stream().map(Trees::object).toList()

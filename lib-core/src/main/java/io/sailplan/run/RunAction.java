@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a {@link Run} wants an adapter to do. */
+/** What a {@code Run} wants an adapter to do. */
 public sealed interface RunAction {
 
   /**
@@ -25,11 +25,12 @@ public sealed interface RunAction {
   }
 
   /**
-   * Tell the state of an object now, and whenever it changes, until {@link Unwatch}. An adapter mends broken watches by
-   * itself, and may serve several by one.
+   * Tell the state of an object now, and whenever it changes, until {@link Unwatch}. An adapter
+   * mends broken watches by itself, and may serve several by one.
    *
    * @param key which
-   * @param labels labels that the object is known to carry, so that one watch can serve many; may be empty
+   * @param labels labels that the object is known to carry, so that one watch can serve many; may
+   *     be empty
    */
   record Watch(ObjectKey key, Map<String, String> labels) implements RunAction {
     /** Copies the labels, in the order of their names. */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.ObjectKey;
 
-/** What an adapter tells a {@link Run}. */
+/** What an adapter tells a {@code Run}. */
 public sealed interface RunEvent {
 
   /**
@@ -50,7 +50,8 @@ public sealed interface RunEvent {
    * A watched object is not there.
    *
    * @param key which
-   * @param resourceVersion the resourceVersion of the deletion or of the list in which it was missing
+   * @param resourceVersion the resourceVersion of the deletion or of the list in which it was
+   *     missing
    */
   record Vanished(ObjectKey key, String resourceVersion) implements RunEvent {
     /** Checks that nothing is null. */

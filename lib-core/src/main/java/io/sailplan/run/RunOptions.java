@@ -11,7 +11,8 @@ import java.util.function.DoubleSupplier;
  * @param concurrency how many requests may be in flight at once
  * @param firstRetry how long the first retry waits; each further one waits twice as long
  * @param longestRetry how long a retry waits at the most
- * @param jitter numbers from 0 up to, not including, 1, that spread the retries; asked once for each
+ * @param jitter numbers from 0 up to, not including, 1, that spread the retries; asked once for
+ *     each
  * @param cancelGrace how long requests in flight may still be answered after a cancellation
  * @param logLines how many log lines of a failed container an explanation quotes; 0 for none
  */
@@ -36,7 +37,8 @@ public record RunOptions(
       throw new IllegalArgumentException("firstRetry must be positive: " + firstRetry);
     }
     if (requireNonNull(longestRetry, "longestRetry").compareTo(firstRetry) < 0) {
-      throw new IllegalArgumentException("longestRetry must not be less than firstRetry: " + longestRetry);
+      throw new IllegalArgumentException(
+          "longestRetry must not be less than firstRetry: " + longestRetry);
     }
     requireNonNull(jitter, "jitter");
     if (requireNonNull(cancelGrace, "cancelGrace").isNegative()) {
@@ -47,7 +49,10 @@ public record RunOptions(
     }
   }
 
-  /** Returns eight requests at once, retries from half a second to fifteen seconds without jitter, and no logs. */
+  /**
+   * Returns eight requests at once, retries from half a second to fifteen seconds without jitter,
+   * and no logs.
+   */
   public static RunOptions standard() {
     return new RunOptions(
         8, Duration.ofMillis(500), Duration.ofSeconds(15), () -> 0.5, Duration.ofSeconds(10), 0);

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step the step
  * @param status how it ended
- * @param explanation why, for people, several lines if need be; empty if all went well; holds no value of a Secret
+ * @param explanation why, for people, several lines if need be; empty if all went well; holds no
+ *     value of a Secret
  * @param object the object as the step last saw it; null if it saw none
- * @param assumedReady whether the object said nothing of its state and only the quiet period has passed
+ * @param assumedReady whether the object said nothing of its state and only the quiet period has
+ *     passed
  * @param attempts how many requests that could write were sent
  * @param took how long it took from its start
  */
