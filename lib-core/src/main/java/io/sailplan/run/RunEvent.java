@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.ObjectKey;
-import org.jspecify.annotations.Nullable;
 
 /** What an adapter tells a {@code Run}. */
 public sealed interface RunEvent {
