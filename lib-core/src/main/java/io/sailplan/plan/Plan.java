@@ -82,6 +82,14 @@ public final class Plan {
     return PlanText.plain().render(this);
   }
 
+  /**
+   * Returns the plan as JSON for other programs; experimental, which its field {@code format} says. It holds no value of a
+   * Secret.
+   */
+  public String toJson() {
+    return PlanJson.write(this);
+  }
+
   @Override
   public String toString() {
     return "Plan[" + operation.verb() + " " + operation.membership() + " " + counts() + "]";
