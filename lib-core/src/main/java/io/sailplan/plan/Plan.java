@@ -83,8 +83,8 @@ public final class Plan {
   }
 
   /**
-   * Returns the plan as JSON for other programs; experimental, which its field {@code format} says. It holds no value of a
-   * Secret.
+   * Returns the plan as JSON for other programs; experimental, which its field {@code format} says.
+   * It holds no value of a Secret.
    */
   public String toJson() {
     return PlanJson.write(this);

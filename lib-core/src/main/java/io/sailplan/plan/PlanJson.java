@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes plans as JSON for other programs. Experimental: it says so in {@code format}, and its fields may change. It holds
- * neither the manifests nor any value of a Secret.
+ * Writes plans as JSON for other programs. Experimental: it says so in {@code format}, and its
+ * fields may change. It holds neither the manifests nor any value of a Secret.
  */
 final class PlanJson {
   private static final String FORMAT = "sailplan.io/plan/v0-experimental";
@@ -24,7 +24,11 @@ final class PlanJson {
     tree.put("operation", plan.operation().verb());
     tree.put(
         "application",
-        fields("namespace", plan.operation().membership().namespace(), "name", plan.operation().membership().name()));
+        fields(
+            "namespace",
+            plan.operation().membership().namespace(),
+            "name",
+            plan.operation().membership().name()));
     tree.put("empty", plan.isEmpty());
     Map<String, @Nullable Object> counts = new LinkedHashMap<>();
     plan.counts().forEach((kind, count) -> counts.put(word(kind), count));
@@ -102,22 +106,34 @@ final class PlanJson {
 
     @Override
     public Map<String, @Nullable Object> apply(Step.Apply step) {
-      return fields("force", step.force(), "precondition", precondition(step.precondition()), "changes", changes(step.changes()));
+      return fields(
+          "force",
+          step.force(),
+          "precondition",
+          precondition(step.precondition()),
+          "changes",
+          changes(step.changes()));
     }
 
     @Override
     public Map<String, @Nullable Object> patch(Step.Patch step) {
-      return fields("precondition", precondition(step.precondition()), "changes", changes(step.changes()));
+      return fields(
+          "precondition", precondition(step.precondition()), "changes", changes(step.changes()));
     }
 
     @Override
     public Map<String, @Nullable Object> delete(Step.Delete step) {
-      return fields("precondition", precondition(step.precondition()), "propagation", step.propagation().text());
+      return fields(
+          "precondition",
+          precondition(step.precondition()),
+          "propagation",
+          step.propagation().text());
     }
 
     @Override
     public Map<String, @Nullable Object> awaitReady(Step.AwaitReady step) {
-      return fields("goneIsDone", step.goneIsDone(), "quietSeconds", step.quietPeriod().toSeconds());
+      return fields(
+          "goneIsDone", step.goneIsDone(), "quietSeconds", step.quietPeriod().toSeconds());
     }
 
     @Override
@@ -133,7 +149,13 @@ final class PlanJson {
     /** The fingerprint stays out: of a Secret with little in it, it would tell the content. */
     private static Map<String, @Nullable Object> precondition(Precondition precondition) {
       if (precondition instanceof Precondition.Unchanged unchanged) {
-        return fields("kind", "unchanged", "uid", unchanged.uid(), "resourceVersion", unchanged.resourceVersion());
+        return fields(
+            "kind",
+            "unchanged",
+            "uid",
+            unchanged.uid(),
+            "resourceVersion",
+            unchanged.resourceVersion());
       }
       if (precondition instanceof Precondition.SameObject same) {
         return fields("kind", "same-object", "uid", same.uid());

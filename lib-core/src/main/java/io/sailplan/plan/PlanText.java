@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes plans as people read them: one block for each object, in the order of the plan, what changes field by field, and a
- * last line that counts. Values of Secrets are never written.
+ * Writes plans as people read them: one block for each object, in the order of the plan, what
+ * changes field by field, and a last line that counts. Values of Secrets are never written.
  */
 public final class PlanText {
   private static final PlanText PLAIN = new PlanText(false);
@@ -31,7 +31,10 @@ public final class PlanText {
     return PLAIN;
   }
 
-  /** Returns a writer that colours by ANSI escapes: green for what is made, yellow for what changes, red for what goes. */
+  /**
+   * Returns a writer that colours by ANSI escapes: green for what is made, yellow for what changes,
+   * red for what goes.
+   */
   public static PlanText coloured() {
     return COLOURED;
   }
@@ -39,13 +42,18 @@ public final class PlanText {
   /** Returns the text, ending with a line break. */
   public String render(Plan plan) {
     StringBuilder text = new StringBuilder();
-    text.append("Plan: ").append(plan.operation().verb()).append(' ').append(plan.operation().membership()).append("\n\n");
+    text.append("Plan: ")
+        .append(plan.operation().verb())
+        .append(' ')
+        .append(plan.operation().membership())
+        .append("\n\n");
     Map<String, List<Step>> byResource = new LinkedHashMap<>();
     for (Step step : plan.steps()) {
       byResource.computeIfAbsent(step.target().resource(), resource -> new ArrayList<>()).add(step);
     }
     int width = byResource.keySet().stream().mapToInt(String::length).max().orElse(0);
-    byResource.forEach((resource, steps) -> block(text, plan, resource, steps, Math.min(width, 48)));
+    byResource.forEach(
+        (resource, steps) -> block(text, plan, resource, steps, Math.min(width, 48)));
     if (!plan.isEmpty()) {
       text.append('\n');
     }
@@ -59,11 +67,16 @@ public final class PlanText {
   String summary(Plan plan) {
     long unchanged = count(plan, step -> step.kind() == StepKind.UNCHANGED);
     if (plan.isEmpty()) {
-      return "Nothing to do: " + (unchanged == 1 ? "1 object is" : unchanged + " objects are") + " as they should be.";
+      return "Nothing to do: "
+          + (unchanged == 1 ? "1 object is" : unchanged + " objects are")
+          + " as they should be.";
     }
     List<String> parts = new ArrayList<>();
     add(parts, count(plan, step -> step.kind() == StepKind.CREATE), "to create");
-    add(parts, count(plan, step -> step.kind() == StepKind.APPLY || step.kind() == StepKind.PATCH), "to change");
+    add(
+        parts,
+        count(plan, step -> step.kind() == StepKind.APPLY || step.kind() == StepKind.PATCH),
+        "to change");
     add(parts, count(plan, step -> step.kind() == StepKind.DELETE), "to delete");
     add(parts, count(plan, step -> step.kind() == StepKind.AWAIT_READY), "to become ready");
     add(parts, count(plan, step -> step.kind() == StepKind.AWAIT_GONE), "to vanish");
@@ -86,7 +99,10 @@ public final class PlanText {
     }
   }
 
-  /** Returns whether an operation that removes leaves this object alone: people want to be told each. */
+  /**
+   * Returns whether an operation that removes leaves this object alone: people want to be told
+   * each.
+   */
   private static boolean isKept(Plan plan, Step step) {
     return plan.operation().verb().equals("delete") && step.kind() == StepKind.UNCHANGED;
   }
@@ -121,19 +137,28 @@ public final class PlanText {
   }
 
   private String changed(FieldChange change) {
-    String certainty = change.certainty() instanceof Certainty.Deferred deferred ? "  (" + deferred + ")" : "";
+    String certainty =
+        change.certainty() instanceof Certainty.Deferred deferred ? "  (" + deferred + ")" : "";
     if (change.secret() && change.before() != null && change.after() != null) {
       return paint(YELLOW, "~ " + change.path() + ": (secret, changes)" + certainty);
     }
     if (change.before() == null) {
-      return paint(GREEN, "+ " + change.path() + ": " + value(change.after(), change.secret()) + certainty);
+      return paint(
+          GREEN, "+ " + change.path() + ": " + value(change.after(), change.secret()) + certainty);
     }
     if (change.after() == null) {
-      return paint(RED, "- " + change.path() + ": " + value(change.before(), change.secret()) + certainty);
+      return paint(
+          RED, "- " + change.path() + ": " + value(change.before(), change.secret()) + certainty);
     }
     return paint(
         YELLOW,
-        "~ " + change.path() + ": " + value(change.before(), false) + " → " + value(change.after(), false) + certainty);
+        "~ "
+            + change.path()
+            + ": "
+            + value(change.before(), false)
+            + " → "
+            + value(change.after(), false)
+            + certainty);
   }
 
   private static String value(@Nullable Object value, boolean secret) {
