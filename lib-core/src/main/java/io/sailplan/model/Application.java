@@ -73,6 +73,18 @@ public final class Application {
         name, namespace, unique.stream().sorted(Comparator.comparing(Resource::id)).toList());
   }
 
+  /**
+   * Returns the application whose resources stand in one text, at home in the namespace {@code
+   * default}; for more texts, or to look at the problems, use an {@link ApplicationReader}.
+   *
+   * @param name its name: a DNS label of at most 53 characters
+   * @param yaml YAML or JSON, see {@link ManifestReader}
+   * @throws InvalidInputException with every problem of the text and of the application
+   */
+  public static Application read(String name, String yaml) {
+    return ApplicationReader.named(name).add("", yaml).read().orThrow();
+  }
+
   /** Returns its name. */
   public String name() {
     return name;

@@ -3,6 +3,7 @@ package io.sailplan.model;
 import io.sailplan.problem.Problem;
 import io.sailplan.problem.ProblemCode;
 import io.sailplan.problem.SourceLocation;
+import io.sailplan.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -90,15 +91,19 @@ final class ResourceIds {
   private static Problem unknown(Resource resource, String other, Set<String> ids) {
     String near =
         ids.stream()
-            .filter(id -> id.equalsIgnoreCase(other) || id.endsWith("/" + other))
+            .filter(id -> id.endsWith("/" + other))
             .sorted()
             .findFirst()
-            .map(id -> "Did you mean \"" + id + "\"? ")
-            .orElse("");
+            .map(id -> "Did you mean \"" + id + "\"?")
+            .orElse(Suggestion.didYouMean(other, ids));
+    String annotation =
+        resource.manifest().annotations().containsKey(ResourceAnnotations.DEPENDS_ON)
+            ? PlainPath.field(".metadata.annotations", ResourceAnnotations.DEPENDS_ON)
+            : ".metadata";
     return Problem.error(
             ProblemCode.DANGLING_REFERENCE,
             resource.id() + " depends on \"" + other + "\", which is not in the application")
-        .at(resource.source().find(".metadata"))
-        .hint(near + "Ids are written Kind/name.");
+        .at(resource.source().find(annotation))
+        .hint((near + " Ids are written Kind/name.").strip());
   }
 }
