@@ -17,8 +17,8 @@ import org.w3c.dom.NodeList;
  * Prints what ran: a row for each suite, what failed, and a closing line with the sums.
  *
  * <p>Arguments: {@code --cluster required} if tests against a real API server have to have run;
- * {@code --step NAME passed|failed SECONDS} for what leaves no report; {@code --reports STAGE FOLDER}
- * for a copy of the reports of Surefire and Failsafe.
+ * {@code --step NAME passed|failed SECONDS} for what leaves no report; {@code --reports STAGE
+ * FOLDER} for a copy of the reports of Surefire and Failsafe.
  */
 public final class Summary {
 
@@ -100,7 +100,8 @@ public final class Summary {
       counts.tests++;
       if (has(test, "failure") || has(test, "error")) {
         counts.failed++;
-        failures.add(suite + ": " + test.getAttribute("classname") + "." + test.getAttribute("name"));
+        failures.add(
+            suite + ": " + test.getAttribute("classname") + "." + test.getAttribute("name"));
       } else if (has(test, "skipped")) {
         counts.skipped++;
       }
@@ -138,7 +139,10 @@ public final class Summary {
       Counts counts = entry.getValue();
       rows.add(
           new String[] {
-            entry.getKey().name(), entry.getKey().cluster(), describe(counts), minutes(counts.seconds)
+            entry.getKey().name(),
+            entry.getKey().cluster(),
+            describe(counts),
+            minutes(counts.seconds)
           });
       tests += counts.tests;
       failed += counts.failed;

@@ -23,8 +23,8 @@ import javax.tools.ToolProvider;
 /**
  * Fails when a package, or a public or protected element, has no documentation comment.
  *
- * <p>The compiler's own check cannot be told that a sentence is enough: it also wants a tag for each
- * parameter and result. Whether a comment that exists is correct, the compiler does check.
+ * <p>The compiler's own check cannot be told that a sentence is enough: it also wants a tag for
+ * each parameter and result. Whether a comment that exists is correct, the compiler does check.
  */
 public final class UndocumentedApi extends TreePathScanner<Void, Void> {
 
@@ -52,7 +52,12 @@ public final class UndocumentedApi extends TreePathScanner<Void, Void> {
       var task =
           (JavacTask)
               compiler.getTask(
-                  null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
+                  null,
+                  manager,
+                  null,
+                  List.of("-proc:none"),
+                  null,
+                  manager.getJavaFileObjectsFromPaths(files));
       var check = new UndocumentedApi(DocTrees.instance(task));
       for (CompilationUnitTree unit : task.parse()) {
         check.scan(unit, null);
@@ -75,7 +80,8 @@ public final class UndocumentedApi extends TreePathScanner<Void, Void> {
   @Override
   public Void visitCompilationUnit(CompilationUnitTree unit, Void unused) {
     if (unit.getSourceFile().getName().endsWith("package-info.java")
-        && (unit.getPackage() == null || undocumented(new TreePath(getCurrentPath(), unit.getPackage())))) {
+        && (unit.getPackage() == null
+            || undocumented(new TreePath(getCurrentPath(), unit.getPackage())))) {
       report(unit, "the package");
     }
     return super.visitCompilationUnit(unit, unused);
@@ -94,7 +100,10 @@ public final class UndocumentedApi extends TreePathScanner<Void, Void> {
 
   @Override
   public Void visitMethod(MethodTree method, Void unused) {
-    if (visible(method.getModifiers()) && !inherits(method) && !impliedByRecord(method) && undocumented(getCurrentPath())) {
+    if (visible(method.getModifiers())
+        && !inherits(method)
+        && !impliedByRecord(method)
+        && undocumented(getCurrentPath())) {
       report(method, owner().getSimpleName() + "." + method.getName() + "()");
     }
     return null;
@@ -102,7 +111,9 @@ public final class UndocumentedApi extends TreePathScanner<Void, Void> {
 
   @Override
   public Void visitVariable(VariableTree field, Void unused) {
-    if (visible(field.getModifiers()) && !recordComponent(field) && undocumented(getCurrentPath())) {
+    if (visible(field.getModifiers())
+        && !recordComponent(field)
+        && undocumented(getCurrentPath())) {
       report(field, owner().getSimpleName() + "." + field.getName());
     }
     return null;
@@ -144,7 +155,8 @@ public final class UndocumentedApi extends TreePathScanner<Void, Void> {
   }
 
   private boolean recordComponent(VariableTree field) {
-    return owner().getKind() == Tree.Kind.RECORD && !field.getModifiers().getFlags().contains(Modifier.STATIC);
+    return owner().getKind() == Tree.Kind.RECORD
+        && !field.getModifiers().getFlags().contains(Modifier.STATIC);
   }
 
   private boolean undocumented(TreePath path) {
@@ -154,7 +166,14 @@ public final class UndocumentedApi extends TreePathScanner<Void, Void> {
 
   private void report(Tree tree, String what) {
     CompilationUnitTree unit = getCurrentPath().getCompilationUnit();
-    long line = unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, tree));
-    findings.add(unit.getSourceFile().getName() + ":" + line + ": " + what + " has no documentation comment");
+    long line =
+        unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, tree));
+    findings.add(
+        unit.getSourceFile().getName()
+            + ":"
+            + line
+            + ": "
+            + what
+            + " has no documentation comment");
   }
 }
