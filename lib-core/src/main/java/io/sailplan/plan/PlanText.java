@@ -68,8 +68,8 @@ public final class PlanText {
     long unchanged = count(plan, step -> step.kind() == StepKind.UNCHANGED);
     if (plan.isEmpty()) {
       return "Nothing to do: "
-          + (unchanged == 1 ? "1 object is" : unchanged + " objects are")
-          + " as they should be.";
+          + (unchanged == 1 ? "1 object is as it" : unchanged + " objects are as they")
+          + " should be.";
     }
     List<String> parts = new ArrayList<>();
     add(parts, count(plan, step -> step.kind() == StepKind.CREATE), "to create");
