@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Reads manifests, YAML or JSON, as {@code kubectl} reads them, and says all that is wrong at once.
  *
  * <p>Documents are separated by lines that start with {@code ---}; empty ones are passed over. The
- * items of lists (a kind that ends in {@code List}, with {@code items}) are read as objects of
- * their own. Scalars mean what they mean to {@code kubectl}, which uses go-yaml v2: {@code y} is
- * true, {@code 0644} and {@code 0o644} are 420, {@code 22:22} is a string.
+ * items of whatever has {@code items}, such as a {@code List}, are read as objects of their own,
+ * and the list itself is passed over. Scalars mean what they mean to {@code kubectl}, which uses
+ * go-yaml v2: {@code y} is true, {@code 0644} and {@code 0o644} are 420, {@code 22:22} is a string.
  *
  * <p>Refused, although {@code kubectl} takes them: keys written twice, numbers that would lose
  * precision, text behind the end of a document, {@code generateName} (server-side apply cannot make

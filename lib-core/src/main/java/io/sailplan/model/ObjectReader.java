@@ -37,19 +37,22 @@ final class ObjectReader {
     }
     TextNode.Mapping complete = complete(object, apiVersionOfItems, kindOfItems);
     String kind = text(complete.get("kind"));
-    if (kind.endsWith("List") && complete.get("items") instanceof TextNode.Items items) {
+    TextNode.Field items = complete.fields().get("items");
+    if (items == null) {
+      single(complete, whole, trail);
+    } else if (items.value() instanceof TextNode.Items list) {
       String apiVersion = text(complete.get("apiVersion"));
-      for (int i = 0; i < items.items().size(); i++) {
-        read(
-            items.items().get(i),
-            whole,
-            trail.field("items").item(i),
-            apiVersion,
-            kind.substring(0, kind.length() - "List".length()));
+      String kindOfItem = kind.endsWith("List") ? kind.substring(0, kind.length() - 4) : kind;
+      for (int i = 0; i < list.items().size(); i++) {
+        read(list.items().get(i), whole, trail.field("items").item(i), apiVersion, kindOfItem);
       }
-      return;
+    } else if (items.value().tree() != null) {
+      log.error(
+          ProblemCode.WRONG_TYPE,
+          log.place(items.line(), items.column(), trail.field("items").path()),
+          "items is " + TypeNames.of(items.value().tree()) + ", not a list",
+          "kubectl takes whatever has items for a list of objects.");
     }
-    single(complete, whole, trail);
   }
 
   /** Items of a typed list need not repeat the kind; kubectl takes it from the list. */
@@ -88,14 +91,18 @@ final class ObjectReader {
     checks.run();
     Resource resource = null;
     if (log.errors() == before) {
-      resource =
-          Resource.of(Manifest.of(Trees.object(object.tree())))
-              .from(SourceMap.of(log.source(), object));
+      resource = Resource.of(manifest(object)).from(SourceMap.of(log.source(), object));
     }
     resource = new ResourceAnnotations(object, trail, log).apply(resource);
     if (whole && log.errors() == before && resource != null) {
       resources.add(resource);
     }
+  }
+
+  /** A null namespace is none, to kubectl as well. */
+  private static Manifest manifest(TextNode.Mapping object) {
+    Manifest manifest = Manifest.of(Trees.object(object.tree()));
+    return manifest.namespace().isEmpty() ? manifest.without("metadata", "namespace") : manifest;
   }
 
   private void notAnObject(TextNode node, Trail trail) {

@@ -69,6 +69,12 @@ final class SyntaxTrouble {
           column,
           "a second \": \" in one line",
           "Put the value in quotes if the colon belongs to it; else check the indentation.");
+    } else if (problem.startsWith("expected '<document start>'")) {
+      add(
+          line,
+          column,
+          "the document has ended, and kubectl passes over what follows",
+          "Separate documents by a line \"---\".");
     } else if (problem.startsWith("could not find expected ':'")) {
       add(line, column, "a key without \":\"" + from, "Write \"key: value\". " + INDENT);
     } else if (problem.startsWith("expected <block end>")) {

@@ -64,7 +64,9 @@ final class TabScanner implements Scanner {
       try {
         return ask.get();
       } catch (ScannerException e) {
-        if (reader.peek() != '\t' || !mayStandHere(reader.getIndex())) {
+        if (reader.peek() != '\t'
+            || !e.getProblem().contains("cannot start any token")
+            || !mayStandHere(reader.getIndex())) {
           throw e;
         }
         while (reader.peek() == '\t') {

@@ -27,7 +27,9 @@ final class YamlKeys {
     if (value == 0) {
       return "0";
     }
-    BigDecimal decimal = new BigDecimal(Float.toString(value)).stripTrailingZeros();
+    BigDecimal decimal =
+        YamlNumbers.shortest(new BigDecimal(value), d -> d.floatValue() == value)
+            .stripTrailingZeros();
     int exponent = decimal.precision() - decimal.scale() - 1;
     if (exponent >= -4 && exponent < 6) {
       return decimal.toPlainString();

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,13 @@ import java.util.regex.Pattern;
 final class YamlNumbers {
   private static final Pattern REAL =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+
+  /**
+   * Behind a leading dot, an underscore must stand between digits; elsewhere it may stand anywhere.
+   */
+  private static final Pattern DOTTED =
+      Pattern.compile("\\.[0-9]++(_[0-9]++)*+([eE][-+]?[0-9]++(_[0-9]++)*+)?");
+
   private static final Pattern SIGNED_BINARY = Pattern.compile("0b([-+][01]+)");
 
   /** More digits than any double has in its exact decimal form: no such number is kept exactly. */
@@ -39,7 +47,7 @@ final class YamlNumbers {
     }
     char first = text.charAt(0);
     if (first == '.') {
-      return real(text);
+      return DOTTED.matcher(text).matches() ? real(text.replace("_", "")) : Optional.empty();
     }
     if (first != '-' && first != '+' && (first < '0' || first > '9')) {
       return Optional.empty();
@@ -51,7 +59,8 @@ final class YamlNumbers {
 
   /** Returns the number that a JSON number is. */
   static Found json(String text) {
-    return real(text).orElseThrow();
+    Optional<Found> whole = text.indexOf('0') == 0 ? Optional.empty() : whole(text);
+    return whole.or(() -> real(text)).orElseThrow();
   }
 
   private static Optional<Found> whole(String text) {
@@ -167,13 +176,20 @@ final class YamlNumbers {
     if (stripped.precision() <= 15 && Math.abs(value) > 1e-300) {
       return true;
     }
-    BigDecimal exact = new BigDecimal(value);
+    return shortest(new BigDecimal(value), d -> d.doubleValue() == value).compareTo(written) == 0;
+  }
+
+  /**
+   * Returns {@code exact}, rounded to as few digits as {@code same} permits. {@code
+   * Double.toString} of Java 17 may give more.
+   */
+  static BigDecimal shortest(BigDecimal exact, Predicate<BigDecimal> same) {
     for (int digits = 1; digits <= 17; digits++) {
       BigDecimal shorter = exact.round(new MathContext(digits));
-      if (shorter.doubleValue() == value) {
-        return shorter.compareTo(written) == 0;
+      if (same.test(shorter)) {
+        return shorter;
       }
     }
-    return exact.compareTo(written) == 0;
+    return exact;
   }
 }

@@ -47,7 +47,7 @@ final class YamlReader {
   }
 
   /**
-   * Returns the document; null if it is empty, or if problems kept it from being read.
+   * Returns the document; null if problems kept it from being read.
    *
    * @throws ReadBudget.Spent after reporting it, if the rest of the text cannot be read either
    */
@@ -55,6 +55,11 @@ final class YamlReader {
     try {
       next();
       if (peek().is(Event.ID.StreamEnd)) {
+        error(
+            ProblemCode.SYNTAX,
+            last,
+            "a directive without a document; kubectl does not read directives",
+            "Remove it.");
         return null;
       }
       next();
@@ -269,12 +274,26 @@ final class YamlReader {
     budget.takeScalar(event.getValue().length());
     YamlScalars.Reading reading =
         YamlScalars.read(event.getValue(), event.isPlain(), event.getTag());
+    if (hasHalfPair(event.getValue())) {
+      error(
+          ProblemCode.SYNTAX,
+          spot,
+          "an escape names half of a surrogate pair",
+          "Write the character, or \\U and eight digits.");
+    }
     YamlScalars.Trouble trouble = reading.trouble();
     if (trouble != null) {
       String shown = Secrecy.shown(event.getValue(), spot.trail.path());
       error(trouble.code(), spot, String.format(trouble.message(), shown), trouble.hint());
     }
     return reading;
+  }
+
+  /** Only escapes can make one: the parser does not take it from the text. */
+  private static boolean hasHalfPair(String value) {
+    return value
+        .codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private Event next() {

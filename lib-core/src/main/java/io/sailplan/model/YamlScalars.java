@@ -117,8 +117,9 @@ final class YamlScalars {
         ? new Reading(number.value(), number.real(), null)
         : Reading.trouble(
             ProblemCode.PRECISION_LOSS,
-            "the number %s cannot be kept exactly",
-            "Put it in quotes if text is meant, else write at most 15 digits.");
+            "%s cannot be kept exactly as a number",
+            "Put it in quotes if text is meant. Exact are whole numbers of 64 bits, and others of up"
+                + " to 15 digits.");
   }
 
   private static Reading typed(String text, Class<?> type, String tag) {
@@ -133,7 +134,11 @@ final class YamlScalars {
 
   private static Reading binary(String text) {
     try {
-      byte[] bytes = Base64.getDecoder().decode(text.replaceAll("[\r\n]", ""));
+      String base64 = text.replaceAll("[\r\n]", "");
+      if (base64.length() % 4 != 0) {
+        throw new IllegalArgumentException("Java takes unpadded base64, and Go does not");
+      }
+      byte[] bytes = Base64.getDecoder().decode(base64);
       return Reading.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
