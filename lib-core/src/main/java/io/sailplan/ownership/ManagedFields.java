@@ -1,0 +1,103 @@
+package io.sailplan.ownership;
+
+import io.sailplan.model.FieldPath;
+import io.sailplan.model.Manifest;
+import io.sailplan.model.Trees;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who owns what in an object; immutable, in the order of the API server: appliers first, then by
+ * time, name, version and subresource.
+ *
+ * @param entries one per manager
+ */
+public record ManagedFields(List<ManagedEntry> entries) {
+  private static final ManagedFields NONE = new ManagedFields(List.of());
+
+  private static final Comparator<ManagedEntry> ORDER =
+      Comparator.comparing(ManagedEntry::operation)
+          .thenComparing(entry -> entry.time() == null ? 0 : entry.time().getEpochSecond())
+          .thenComparing(ManagedEntry::manager, PathOrder::compareText)
+          .thenComparing(ManagedEntry::apiVersion, PathOrder::compareText)
+          .thenComparing(ManagedEntry::subresource, PathOrder::compareText);
+
+  /** Sorts the entries. */
+  public ManagedFields {
+    List<ManagedEntry> sorted = new ArrayList<>(entries);
+    sorted.sort(ORDER);
+    entries = Collections.unmodifiableList(sorted);
+  }
+
+  /** Returns that nobody owns anything. */
+  public static ManagedFields none() {
+    return NONE;
+  }
+
+  /**
+   * Returns what {@code metadata.managedFields} of an object says.
+   *
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  public static ManagedFields of(Manifest object) {
+    return new ManagedFields(
+        Trees.list(object.get("metadata", "managedFields")).stream()
+            .map(item -> ManagedEntry.read(Trees.object(item)))
+            .toList());
+  }
+
+  /** Returns the entry of a manager that applies; empty if it has none. */
+  public Optional<ManagedEntry> applier(String manager, String subresource) {
+    return entries.stream()
+        .filter(
+            entry ->
+                entry.operation() == ManagedOperation.APPLY
+                    && entry.manager().equals(manager)
+                    && entry.subresource().equals(subresource))
+        .findFirst();
+  }
+
+  /** Returns the entries that own {@code path} itself. */
+  public List<ManagedEntry> ownersOf(FieldPath path) {
+    return entries.stream().filter(entry -> entry.fields().contains(path)).toList();
+  }
+
+  /** Returns everything that is owned by anyone. */
+  public FieldSet all() {
+    FieldSet all = FieldSet.empty();
+    for (ManagedEntry entry : entries) {
+      all = all.union(entry.fields());
+    }
+    return all;
+  }
+
+  /** Returns whether nobody owns anything. */
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** Returns the value of {@code metadata.managedFields}. */
+  public List<@Nullable Object> toTree() {
+    return entries.stream().<@Nullable Object>map(ManagedEntry::toTree).toList();
+  }
+
+  /** Returns {@code object} with these entries; without the field if there are none. */
+  public Manifest in(Manifest object) {
+    return entries.isEmpty()
+        ? object.without("metadata", "managedFields")
+        : object.with(toTree(), "metadata", "managedFields");
+  }
+
+  /** Whether both say the same, times apart. */
+  boolean sameOwners(ManagedFields other) {
+    return withoutTimes(this).equals(withoutTimes(other));
+  }
+
+  private static List<ManagedEntry> withoutTimes(ManagedFields fields) {
+    return new ManagedFields(fields.entries.stream().map(entry -> entry.at(null)).toList()).entries;
+  }
+}
