@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** The sorts of mistakes, each with a stable {@link #id()} for programs and documents. */
 public enum ProblemCode {
+  /** A text that cannot be read at all: it is not there, may not be read, or is not UTF-8. */
+  UNREADABLE,
   /** The text is not YAML or JSON. */
   SYNTAX,
   /** A mapping holds the same key twice. */
