@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * field, and does not when a status or an unrelated label changes. Lists are told apart as {@code
  * managedFields} records them; a list that nobody has recorded counts as a whole.
  */
-@NullMarked
 public final class Fingerprint {
   private Fingerprint() {}
 

@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises the effect of an apply in an object: the way to learn what became of a request whose
  * answer was lost.
  */
-@NullMarked
 public final class OwnWrite {
   private OwnWrite() {}
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * only place where an object itself says which of its lists are keyed, which are sets, and which
  * values are atomic, so that no shape is needed to read it.
  */
-@NullMarked
 final class RecordedFields {
   /** Fields that are never recorded, or that a precondition travels in. */
   private static final Set<String> UNRECORDED =

@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the values of the fields of a live object that matter to an apply. */
-@NullMarked
 final class RelevantFields {
   private static final List<@Nullable Object> ABSENT = List.of();
   private static final String PRESENT = "present";

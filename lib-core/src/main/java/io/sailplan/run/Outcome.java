@@ -40,4 +40,12 @@ public record Outcome(Plan plan, List<StepOutcome> steps, boolean cancelled, Dur
         .filter(step -> !step.status().isGood() && step.status() != StepStatus.SKIPPED)
         .toList();
   }
+
+  /**
+   * Returns the outcome as people read it, without colours: how much was done, then every failure
+   * with its explanation, what was skipped because of it, and what was only assumed.
+   */
+  public String render() {
+    return OutcomeText.of(this);
+  }
 }

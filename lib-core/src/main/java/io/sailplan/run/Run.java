@@ -1,0 +1,211 @@
+package io.sailplan.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sailplan.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out a plan as a state machine without I/O: it is told what happened, and answers what to
+ * do next. The same events at the same times always give the same actions.
+ *
+ * <p>Steps start as soon as all that they come after have ended well, and, among those that could,
+ * in the order of the plan. A step that ends badly takes those along that need it; all others go
+ * on. No more requests are in flight than {@link RunOptions#concurrency()} allows. After {@link
+ * RunEvent.Cancelled} nothing is written any more; what is in flight is seen to its end.
+ *
+ * <p>An adapter that dies simply drops its run: everything that matters is in the cluster, and a
+ * new plan goes on from there.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class Run {
+  private final RunContext context;
+  private final Map<String, StepRun> steps = new LinkedHashMap<>();
+  private final List<StepRun> unstarted = new ArrayList<>();
+  private @Nullable Instant started;
+  private @Nullable Instant wake;
+  private @Nullable Outcome outcome;
+  private boolean cancelled;
+
+  private Run(Plan plan, RunOptions options) {
+    this.context = new RunContext(plan, options);
+    plan.steps().forEach(step -> steps.put(step.id(), new StepRun(step, context)));
+    unstarted.addAll(steps.values());
+  }
+
+  /** Returns a run that has not started. */
+  public static Run of(Plan plan, RunOptions options) {
+    return new Run(requireNonNull(plan, "plan"), requireNonNull(options, "options"));
+  }
+
+  /**
+   * Starts, and returns the first actions, to be carried out in their order.
+   *
+   * @param now the present time
+   * @throws IllegalStateException if it has started already
+   */
+  public List<RunAction> start(Instant now) {
+    if (started != null) {
+      throw new IllegalStateException("the run has started already");
+    }
+    started = requireNonNull(now, "now");
+    context.now(now);
+    return goOn();
+  }
+
+  /**
+   * Takes in what happened, and returns the next actions, to be carried out in their order. After
+   * the end there are none.
+   *
+   * @param event what happened
+   * @param now the present time; one before an earlier one counts as that one
+   * @throws IllegalStateException if it has not started
+   * @throws IllegalArgumentException if the event answers a request that was never sent
+   */
+  public List<RunAction> handle(RunEvent event, Instant now) {
+    requireNonNull(event, "event");
+    if (started == null) {
+      throw new IllegalStateException("the run has not started");
+    }
+    if (outcome != null) {
+      return List.of();
+    }
+    context.now(requireNonNull(now, "now"));
+    // What happened counts before the time at which it did: an answer at the last moment is one.
+    if (event instanceof RunEvent.Answered answered) {
+      context.requests().ended(answered.request(), Reply.answered(answered.response()));
+    } else if (event instanceof RunEvent.Lost lost) {
+      context.requests().ended(lost.request(), Reply.lost(lost.reason()));
+    } else if (event instanceof RunEvent.Observed observed) {
+      context.watches().tell(observed.object().key(), observed);
+    } else if (event instanceof RunEvent.Vanished vanished) {
+      context.watches().tell(vanished.key(), vanished);
+    } else if (event instanceof RunEvent.Cancelled) {
+      cancel();
+    }
+    return goOn();
+  }
+
+  /** Returns whether nothing more will happen. */
+  public boolean isDone() {
+    return outcome != null;
+  }
+
+  /**
+   * Returns how it ended.
+   *
+   * @throws IllegalStateException if it has not ended
+   */
+  public Outcome outcome() {
+    if (outcome == null) {
+      throw new IllegalStateException("the run has not ended");
+    }
+    return outcome;
+  }
+
+  private List<RunAction> goOn() {
+    boolean moved = true;
+    while (moved) {
+      moved = runTimers();
+      moved |= begin();
+      context.requests().send(context::act);
+    }
+    if (unstarted.isEmpty() && steps.values().stream().allMatch(StepRun::isEnded)) {
+      finish();
+    } else {
+      wakeUp();
+    }
+    return context.takeActions();
+  }
+
+  private boolean runTimers() {
+    boolean moved = false;
+    for (Runnable due = context.timers().due(context.now());
+        due != null;
+        due = context.timers().due(context.now())) {
+      due.run();
+      moved = true;
+    }
+    return moved;
+  }
+
+  /** Starts or skips what can be; returns whether anything was. */
+  private boolean begin() {
+    return unstarted.removeIf(step -> step.isEnded() || begin(step));
+  }
+
+  private boolean begin(StepRun step) {
+    boolean ready = true;
+    for (String id : step.step().after()) {
+      StepRun before = requireNonNull(steps.get(id));
+      if (before.isEnded() && !before.isGood()) {
+        step.end(StepStatus.SKIPPED, Wording.skipped(root(before).outcome()));
+        return true;
+      }
+      ready &= before.isEnded();
+    }
+    StepTask task = ready ? Tasks.of(step) : null;
+    if (task == null || (task instanceof WriteTask && !context.requests().hasRoom())) {
+      return false;
+    }
+    step.start(task);
+    return true;
+  }
+
+  /** Returns the step that failed by itself. */
+  private StepRun root(StepRun step) {
+    StepRun at = step;
+    while (at.outcome().status() == StepStatus.SKIPPED) {
+      Optional<StepRun> cause =
+          at.step().after().stream()
+              .map(id -> requireNonNull(steps.get(id)))
+              .filter(before -> before.isEnded() && !before.isGood())
+              .findFirst();
+      if (cause.isEmpty()) {
+        return at;
+      }
+      at = cause.get();
+    }
+    return at;
+  }
+
+  private void cancel() {
+    if (cancelled) {
+      return;
+    }
+    cancelled = true;
+    for (StepRun step : unstarted) {
+      step.end(StepStatus.CANCELLED, "The run was cancelled before it began.");
+    }
+    steps.values().forEach(step -> step.close(StepStatus.CANCELLED));
+  }
+
+  private void wakeUp() {
+    if (wake != null && !wake.isAfter(context.now())) {
+      wake = null;
+    }
+    Instant next = context.timers().next().orElse(null);
+    if (next != null && (wake == null || !next.equals(wake))) {
+      wake = next;
+      context.act(new RunAction.Wake(next));
+    }
+  }
+
+  private void finish() {
+    outcome =
+        new Outcome(
+            context.plan(),
+            steps.values().stream().map(StepRun::outcome).toList(),
+            cancelled,
+            Duration.between(requireNonNull(started), context.now()));
+    context.act(new RunAction.Finish(outcome));
+  }
+}

@@ -1,0 +1,391 @@
+package io.sailplan.run;
+
+import static io.sailplan.run.Fixtures.MANAGER;
+import static io.sailplan.run.Fixtures.apply;
+import static io.sailplan.run.Fixtures.config;
+import static io.sailplan.run.Fixtures.create;
+import static io.sailplan.run.Fixtures.delete;
+import static io.sailplan.run.Fixtures.gone;
+import static io.sailplan.run.Fixtures.patch;
+import static io.sailplan.run.Fixtures.plan;
+import static io.sailplan.run.Fixtures.ready;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sailplan.model.LiveObject;
+import io.sailplan.model.Manifest;
+import io.sailplan.plan.PatchOperation;
+import io.sailplan.plan.Plan;
+import io.sailplan.plan.Step;
+import io.sailplan.run.TestWorld.Fate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunTest {
+  private static final Manifest A = config("a", "1");
+  private static final Manifest B = config("b", "1");
+  private static final Manifest C = config("c", "1");
+
+  @Test
+  void steps_run_in_order_and_a_failed_one_takes_along_what_needs_it() {
+    TestWorld world =
+        world(plan(create(A), create(B, "create ConfigMap/a"), create(C)))
+            .fates(
+                (request, number) ->
+                    of(request, "a")
+                        ? Fate.answers(
+                            TestServer.error(403, "Forbidden", "a is forbidden: no", Map.of()))
+                        : Fate.normal());
+    Outcome outcome = world.run();
+    assertThat(statuses(outcome))
+        .containsExactly(StepStatus.FAILED, StepStatus.SKIPPED, StepStatus.SUCCEEDED);
+    assertThat(outcome.step("create ConfigMap/b").orElseThrow().explanation())
+        .isEqualTo("Skipped because of \"create ConfigMap/a\": FAILED.");
+    assertThat(world.sent).hasSize(2);
+  }
+
+  @Test
+  void an_object_that_appeared_meanwhile_is_not_touched() {
+    TestWorld world = world(plan(create(A)));
+    world.server.put(
+        config("a", "9").with(List.of(Map.of("manager", "kubectl")), "metadata", "managedFields"));
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.STALE);
+    assertThat(step.explanation())
+        .isEqualTo(
+            "ConfigMap shop/a exists meanwhile: it was made by kubectl at 2026-01-01T00:00:00Z."
+                + " Nothing was written. Plan again.");
+    assertThat(found(world, A).manifest().string("data", "a")).isEqualTo("9");
+  }
+
+  @Test
+  void a_lost_answer_to_a_create_is_resolved_by_looking() {
+    TestWorld world = world(plan(create(A))).fates(first(Fate.lostAfter()));
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.SUCCEEDED);
+    assertThat(step.attempts()).isEqualTo(1);
+    assertThat(world.sent).hasSize(2).last().isInstanceOf(Request.Get.class);
+  }
+
+  @Test
+  void a_lost_create_that_had_no_effect_is_sent_again() {
+    StepOutcome step = only(world(plan(create(A))).fates(first(Fate.lostBefore())).run());
+    assertThat(step.status()).isEqualTo(StepStatus.SUCCEEDED);
+    assertThat(step.attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void a_lost_create_never_takes_somebody_elses_object_for_its_own() {
+    TestWorld world = world(plan(create(A))).fates(first(Fate.lostBefore()));
+    world.at(Duration.ofMillis(7), () -> world.server.put(A));
+    assertThat(only(world.run()).status()).isEqualTo(StepStatus.STALE);
+  }
+
+  @Test
+  void a_late_effect_of_a_lost_create_is_recognised_when_the_second_try_meets_it() {
+    TestWorld world = world(plan(create(A))).fates(first(Fate.lostBefore()));
+    world.at(Duration.ofMillis(100), () -> world.server.handle(Request.Apply.of(A, MANAGER)));
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.SUCCEEDED);
+    assertThat(step.attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void an_unrelated_change_does_not_make_an_apply_stale() {
+    TestWorld world = existing(config("a", "2"), A);
+    world.server.put(found(world, A).manifest().with("x", "metadata", "annotations", "other"));
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.SUCCEEDED);
+    assertThat(step.attempts()).isEqualTo(2);
+    assertThat(found(world, A).manifest().string("data", "a")).isEqualTo("2");
+  }
+
+  @Test
+  void a_change_that_matters_makes_an_apply_stale() {
+    TestWorld world = existing(config("a", "2"), A);
+    world.server.put(found(world, A).manifest().with("9", "data", "a"));
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.STALE);
+    assertThat(step.explanation()).contains(".data.a").contains("Nothing was written");
+    assertThat(found(world, A).manifest().string("data", "a")).isEqualTo("9");
+  }
+
+  @Test
+  void an_apply_never_makes_anew_what_is_gone_nor_writes_into_another_object() {
+    TestWorld gone = existing(config("a", "2"), A);
+    gone.server.remove(A.key());
+    assertThat(only(gone.run()).status()).isEqualTo(StepStatus.STALE);
+    assertThat(gone.server.find(A.key())).isNull();
+
+    TestWorld other = existing(config("a", "2"), A);
+    other.server.remove(A.key());
+    other.server.put(A);
+    assertThat(only(other.run()).status()).isEqualTo(StepStatus.STALE);
+    assertThat(found(other, A).manifest().string("data", "a")).isEqualTo("1");
+  }
+
+  @Test
+  void an_apply_names_who_owns_the_fields_it_may_not_have() {
+    TestWorld world = existing(config("a", "2"), A);
+    Manifest live = found(world, A).manifest();
+    world.server.put(
+        live.with(
+            List.of(
+                Map.of(
+                    "manager",
+                    "hpa",
+                    "operation",
+                    "Update",
+                    "fieldsV1",
+                    Map.of("f:data", Map.of("f:a", Map.of())))),
+            "metadata",
+            "managedFields"));
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.FAILED);
+    assertThat(step.explanation()).contains(".data.a: conflict with \"hpa\" using v1");
+  }
+
+  @Test
+  void a_lost_answer_to_an_apply_is_resolved_by_looking() {
+    StepOutcome after = only(existing(config("a", "2"), A).fates(first(Fate.lostAfter())).run());
+    assertThat(after.status()).isEqualTo(StepStatus.SUCCEEDED);
+    assertThat(after.attempts()).isEqualTo(1);
+    StepOutcome before = only(existing(config("a", "2"), A).fates(first(Fate.lostBefore())).run());
+    assertThat(before.status()).isEqualTo(StepStatus.SUCCEEDED);
+    assertThat(before.attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void a_patch_tests_the_uid_of_the_object_that_an_earlier_step_made() {
+    TestWorld world =
+        world(
+            plan(
+                create(A),
+                patch(A, "", List.of(PatchOperation.add("/data/b", "2")), "create ConfigMap/a")));
+    assertThat(statuses(world.run())).containsOnly(StepStatus.SUCCEEDED);
+    assertThat(((Request.Patch) world.sent.get(1)).operations().get(0))
+        .isEqualTo(PatchOperation.test("/metadata/uid", "uid-1"));
+  }
+
+  @Test
+  void a_patch_that_does_not_fit_is_stale_and_says_where() {
+    TestWorld world = world(plan(patch(A, "uid-1", List.of(PatchOperation.test("/data/a", "7")))));
+    world.server.put(A);
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.STALE);
+    assertThat(step.explanation()).contains("/data/a");
+  }
+
+  @Test
+  void a_lost_answer_to_a_patch_is_resolved_by_looking() {
+    TestWorld world =
+        world(plan(patch(A, "uid-1", List.of(PatchOperation.remove("/data/a")))))
+            .fates(first(Fate.lostAfter()));
+    world.server.put(A);
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.SUCCEEDED);
+    assertThat(step.attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void a_deletion_spares_another_object_of_the_same_name() {
+    TestWorld world = world(plan(delete(A, "uid-0"), gone(A, "uid-0", "delete ConfigMap/a")));
+    world.server.put(A);
+    Outcome outcome = world.run();
+    assertThat(statuses(outcome)).containsOnly(StepStatus.SUCCEEDED);
+    assertThat(outcome.steps().get(0).explanation()).contains("another object");
+    assertThat(world.server.find(A.key())).isNotNull();
+  }
+
+  @Test
+  void a_deletion_that_waits_for_finalizers_names_them() {
+    TestWorld world = world(plan(delete(A, "uid-1"), gone(A, "uid-1", "delete ConfigMap/a")));
+    world.server.put(A.with(List.of("example.org/keep"), "metadata", "finalizers"));
+    Outcome outcome = world.run();
+    assertThat(statuses(outcome)).containsExactly(StepStatus.SUCCEEDED, StepStatus.TIMED_OUT);
+    assertThat(outcome.steps().get(1).explanation())
+        .isEqualTo(
+            "ConfigMap shop/a was not gone within 1 min: it is being deleted, held by"
+                + " example.org/keep");
+  }
+
+  @Test
+  void a_wait_ends_when_the_object_says_so() {
+    Manifest widget = widget("");
+    TestWorld world = world(plan(create(widget), ready(widget, "create Widget/w")));
+    world.at(Duration.ofSeconds(5), () -> setPhase(world, widget, "Ready"));
+    Outcome outcome = world.run();
+    assertThat(statuses(outcome)).containsOnly(StepStatus.SUCCEEDED);
+    assertThat(outcome.took()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void what_was_seen_before_the_own_write_never_counts() {
+    Manifest widget = widget("");
+    TestWorld world = world(plan(create(widget), ready(widget, "create Widget/w")));
+    LiveObject old =
+        LiveObject.of(
+            widget("Ready")
+                .with("99", "metadata", "resourceVersion")
+                .with("uid-1", "metadata", "uid"));
+    world.at(Duration.ofSeconds(1), () -> world.tell(new RunEvent.Observed(old)));
+    Outcome outcome = world.run();
+    assertThat(statuses(outcome)).containsExactly(StepStatus.SUCCEEDED, StepStatus.TIMED_OUT);
+  }
+
+  @Test
+  void requests_are_retried_as_the_server_asks_and_then_ever_more_slowly() {
+    TestWorld world =
+        world(plan(create(A)))
+            .fates(
+                (request, number) ->
+                    number <= 3
+                        ? Fate.answers(
+                                new Response(
+                                    429,
+                                    null,
+                                    "Too many requests, please try again later.",
+                                    number == 1 ? Duration.ofSeconds(7) : null,
+                                    List.of()))
+                            .after(Duration.ZERO)
+                        : Fate.normal().after(Duration.ZERO));
+    Outcome outcome = world.run();
+    assertThat(outcome.isSuccess()).isTrue();
+    assertThat(outcome.took()).isEqualTo(Duration.ofSeconds(7 + 1 + 2));
+  }
+
+  @Test
+  void a_deadline_names_the_last_error() {
+    TestWorld world =
+        world(plan(create(A)))
+            .fates(
+                (request, number) ->
+                    Fate.answers(
+                        TestServer.error(
+                            500,
+                            "InternalError",
+                            "Internal error occurred: failed calling webhook \"w.example.org\": refused",
+                            Map.of())));
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.TIMED_OUT);
+    assertThat(step.explanation()).contains("1 min").contains("failed calling webhook");
+    assertThat(step.took()).isEqualTo(Fixtures.DEADLINE);
+  }
+
+  @Test
+  void a_cancelled_run_writes_nothing_more_and_sees_what_is_in_flight_to_its_end() {
+    TestWorld world =
+        new TestWorld(
+                plan(create(A), create(B), create(C, "create ConfigMap/a")),
+                RunOptions.standard().concurrency(1))
+            .fates((request, number) -> Fate.normal().after(Duration.ofSeconds(2)))
+            .cancelAt(Duration.ofSeconds(1));
+    Outcome outcome = world.run();
+    assertThat(statuses(outcome))
+        .containsExactly(StepStatus.SUCCEEDED, StepStatus.CANCELLED, StepStatus.CANCELLED);
+    assertThat(outcome.cancelled()).isTrue();
+    assertThat(world.sent).hasSize(1);
+  }
+
+  @Test
+  void what_is_not_answered_within_the_grace_is_unknown() {
+    TestWorld world =
+        world(plan(create(A)))
+            .fates((request, number) -> Fate.never())
+            .cancelAt(Duration.ofSeconds(1));
+    Outcome outcome = world.run();
+    assertThat(only(outcome).status()).isEqualTo(StepStatus.UNKNOWN);
+    assertThat(outcome.took()).isEqualTo(Duration.ofSeconds(11));
+  }
+
+  @Test
+  void an_answer_that_is_lost_after_a_cancellation_is_resolved_by_one_look() {
+    TestWorld world =
+        world(plan(create(A)))
+            .fates(first(Fate.lostAfter().after(Duration.ofSeconds(2))))
+            .cancelAt(Duration.ofSeconds(1));
+    assertThat(only(world.run()).status()).isEqualTo(StepStatus.SUCCEEDED);
+  }
+
+  @Test
+  void concurrency_bounds_the_requests_in_flight() {
+    Step[] steps = new Step[20];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = create(config("c" + i, "1"));
+    }
+    TestWorld world = new TestWorld(plan(steps), RunOptions.standard().concurrency(3));
+    assertThat(world.run().isSuccess()).isTrue();
+    assertThat(world.mostInFlight).isEqualTo(3);
+  }
+
+  @Test
+  void an_empty_plan_ends_at_once() {
+    Run run = Run.of(plan(), RunOptions.standard());
+    assertThat(run.start(TestWorld.START)).singleElement().isInstanceOf(RunAction.Finish.class);
+    assertThat(run.isDone()).isTrue();
+    assertThat(run.handle(new RunEvent.Tick(), TestWorld.START)).isEmpty();
+  }
+
+  @Test
+  void misuse_is_named() {
+    Run run = Run.of(plan(create(A)), RunOptions.standard());
+    assertThatIllegalStateException().isThrownBy(run::outcome);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> run.handle(new RunEvent.Tick(), TestWorld.START));
+    run.start(TestWorld.START);
+    assertThatIllegalStateException().isThrownBy(() -> run.start(TestWorld.START));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> run.handle(new RunEvent.Lost(7, "x"), TestWorld.START))
+        .withMessageContaining("request");
+  }
+
+  private static TestWorld world(Plan plan) {
+    return new TestWorld(plan, RunOptions.standard());
+  }
+
+  /** An object that this application has applied, and a plan to change it. */
+  private static TestWorld existing(Manifest desired, Manifest before) {
+    TestServer planned = new TestServer();
+    Response made = planned.handle(Request.Apply.of(before, MANAGER));
+    TestWorld world = world(plan(apply(desired, made.object())));
+    world.server.handle(Request.Apply.of(before, MANAGER));
+    return world;
+  }
+
+  private static Manifest widget(String phase) {
+    return Fixtures.json(
+        "{'apiVersion':'example.org/v1','kind':'Widget','metadata':{'name':'w','namespace':'shop'},"
+            + "'status':{'phase':'"
+            + phase
+            + "'}}");
+  }
+
+  private static void setPhase(TestWorld world, Manifest object, String phase) {
+    world.server.put(found(world, object).manifest().with(phase, "status", "phase"));
+  }
+
+  private static TestWorld.Fates first(Fate fate) {
+    return (request, number) -> number == 1 ? fate : Fate.normal();
+  }
+
+  private static boolean of(Request request, String name) {
+    return request instanceof Request.Apply apply && apply.manifest().name().equals(name);
+  }
+
+  private static LiveObject found(TestWorld world, Manifest manifest) {
+    return requireNonNull(world.server.find(manifest.key()));
+  }
+
+  private static List<StepStatus> statuses(Outcome outcome) {
+    return outcome.steps().stream().map(StepOutcome::status).toList();
+  }
+
+  private static StepOutcome only(Outcome outcome) {
+    assertThat(outcome.steps()).hasSize(1);
+    return outcome.steps().get(0);
+  }
+}
