@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * brace. Used once.
  */
 final class JsonText {
+  private static final String VALUE = "Write a string in double quotes, a number, or null.";
+
   private final String text;
   private final ReadBudget budget;
   private final ProblemLog log;
@@ -34,10 +36,12 @@ final class JsonText {
     private static final long serialVersionUID = 1;
 
     private final String what;
+    private final String hint;
 
-    NotJson(String what) {
+    NotJson(String what, String hint) {
       super(what, null, false, false);
       this.what = what;
+      this.hint = hint;
     }
   }
 
@@ -54,7 +58,7 @@ final class JsonText {
       return value;
     } catch (NotJson e) {
       log.error(
-          ProblemCode.SYNTAX, log.place(line, column(), ""), "this is not JSON: " + e.what, "");
+          ProblemCode.SYNTAX, log.place(line, column(), ""), "this is not JSON: " + e.what, e.hint);
       return null;
     } catch (ReadBudget.Spent e) {
       log.error(ProblemCode.TOO_LARGE, log.place(line, column(), ""), e.what(), e.hint());
@@ -107,12 +111,12 @@ final class JsonText {
       int keyLine = line;
       int keyColumn = column();
       if (peek() != '"') {
-        throw new NotJson("a key in double quotes is missing");
+        throw new NotJson("a key is missing", "Write it in double quotes.");
       }
       String name = string();
       blanks();
       if (!skip(':')) {
-        throw new NotJson("\":\" is missing");
+        throw new NotJson("\":\" is missing", "Write it behind the key.");
       }
       TextNode value = value(trail.field(name), depth);
       Integer first = written.putIfAbsent(name, keyLine);
@@ -128,7 +132,7 @@ final class JsonText {
       blanks();
     } while (skip(','));
     if (!skip('}')) {
-      throw new NotJson("\",\" or \"}\" is missing");
+      throw new NotJson("\",\" or \"}\" is missing", "Write it before this.");
     }
     return fields;
   }
@@ -146,14 +150,14 @@ final class JsonText {
       blanks();
     } while (skip(','));
     if (!skip(']')) {
-      throw new NotJson("\",\" or \"]\" is missing");
+      throw new NotJson("\",\" or \"]\" is missing", "Write it before this.");
     }
     return items;
   }
 
   private TextNode word(String word, @Nullable Object value, int startLine, int startColumn) {
     if (!text.startsWith(word, at)) {
-      throw new NotJson("a value is missing");
+      throw new NotJson("a value is missing", VALUE);
     }
     at += word.length();
     return new TextNode.Scalar(startLine, startColumn, value);
@@ -194,7 +198,7 @@ final class JsonText {
       at++;
     }
     if (at == start) {
-      throw new NotJson(start < text.length() ? "a value is missing" : "it ends too early");
+      throw new NotJson(start < text.length() ? "a value is missing" : "it ends too early", VALUE);
     }
   }
 
@@ -211,8 +215,10 @@ final class JsonText {
     while (peek() != '"') {
       char c = peek();
       if (c < ' ') {
-        throw new NotJson(
-            at < text.length() ? "a control character in a string" : "a string is never closed");
+        boolean open = at == text.length() || c == '\n' || c == '\r';
+        throw open
+            ? new NotJson("a string is never closed", "Close it; write \\n for a line end.")
+            : new NotJson("a control character in a string", "Write it as an escape.");
       }
       at++;
       value.append(c == '\\' ? escape() : c);
@@ -242,7 +248,7 @@ final class JsonText {
         return unicode();
       default:
         at--;
-        throw new NotJson("an unknown escape in a string");
+        throw new NotJson("an unknown escape in a string", "Write \\\\ for a backslash.");
     }
   }
 
@@ -251,7 +257,7 @@ final class JsonText {
     for (int i = 0; i < 4; i++) {
       int digit = peek() < 128 ? Character.digit(peek(), 16) : -1;
       if (digit < 0) {
-        throw new NotJson("\\u without four hexadecimal digits");
+        throw new NotJson("\\u without four hexadecimal digits", "Write four.");
       }
       code = code * 16 + digit;
       at++;

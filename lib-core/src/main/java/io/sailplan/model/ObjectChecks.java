@@ -29,7 +29,7 @@ final class ObjectChecks {
     } else if (node == null || node.tree() == null) {
       missing(object, at.field("name"), "Write metadata with a name.");
     } else {
-      wrongType(object, "metadata", at, "a mapping", "");
+      wrongType(object, "metadata", at, "a mapping", "Write metadata with a name.");
     }
   }
 
@@ -73,7 +73,7 @@ final class ObjectChecks {
       return;
     }
     if (!(node instanceof TextNode.Mapping map)) {
-      wrongType(metadata, field, at.field(field), "a mapping", "");
+      wrongType(metadata, field, at.field(field), "a mapping", "Write keys and values.");
       return;
     }
     for (String key : map.fields().keySet()) {
@@ -121,7 +121,7 @@ final class ObjectChecks {
   }
 
   private static String quotes(@Nullable TextNode node) {
-    return node instanceof TextNode.Scalar ? "Put it in quotes." : "";
+    return node instanceof TextNode.Scalar ? "Put it in quotes." : "Write one string.";
   }
 
   private static boolean isAbsent(@Nullable TextNode node) {

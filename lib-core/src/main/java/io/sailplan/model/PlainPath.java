@@ -20,12 +20,6 @@ final class PlainPath {
     return path + "[" + index + "]";
   }
 
-  /** Returns the path without its last step; empty for the root. */
-  static String parent(String path) {
-    List<Integer> starts = starts(path);
-    return starts.isEmpty() ? "" : path.substring(0, starts.get(starts.size() - 1));
-  }
-
   /** Returns the steps: a field's name as {@code String}, a position as {@code Integer}. */
   static List<Object> steps(String path) {
     List<Integer> starts = starts(path);

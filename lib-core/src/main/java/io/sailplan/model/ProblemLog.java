@@ -5,10 +5,16 @@ import io.sailplan.problem.ProblemCode;
 import io.sailplan.problem.Severity;
 import io.sailplan.problem.SourceLocation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the problems of one text, up to a bound. */
 final class ProblemLog {
+  private static final Comparator<@Nullable SourceLocation> ORDER =
+      Comparator.nullsLast(
+          Comparator.comparingInt(SourceLocation::line).thenComparingInt(SourceLocation::column));
+
   private final String source;
   private final int most;
   private final List<Problem> problems = new ArrayList<>();
@@ -62,9 +68,10 @@ final class ProblemLog {
     return errors;
   }
 
-  /** Returns all problems, and if some were left out, one that says so. */
+  /** Returns all problems in the order of the text, and if some were left out, one that says so. */
   List<Problem> problems() {
     List<Problem> all = new ArrayList<>(problems);
+    all.sort(Comparator.comparing(Problem::location, ORDER));
     if (left > 0) {
       all.add(
           Problem.error(ProblemCode.TOO_LARGE, left + " further problems are not listed")

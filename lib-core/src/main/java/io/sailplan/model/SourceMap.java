@@ -3,6 +3,8 @@ package io.sailplan.model;
 import static java.util.Objects.requireNonNull;
 
 import io.sailplan.problem.SourceLocation;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * .metadata.annotations["example.com/owner"]}.
  */
 public final class SourceMap {
-  private static final SourceMap NONE = new SourceMap(null, path -> null);
+  private static final SourceMap NONE = new SourceMap(null, steps -> null);
 
   private final @Nullable SourceLocation start;
-  private final Function<String, @Nullable SourceLocation> places;
+
+  /** The place of what stands at the end of some steps, see {@link PlainPath#steps}. */
+  private final Function<List<Object>, @Nullable SourceLocation> places;
 
   private SourceMap(
-      @Nullable SourceLocation start, Function<String, @Nullable SourceLocation> places) {
+      @Nullable SourceLocation start, Function<List<Object>, @Nullable SourceLocation> places) {
     this.start = start;
     this.places = places;
   }
@@ -41,7 +45,8 @@ public final class SourceMap {
    * @param places the place of each field by its path
    */
   public static SourceMap of(SourceLocation start, Map<String, SourceLocation> places) {
-    Map<String, SourceLocation> copy = Map.copyOf(places);
+    Map<List<Object>, SourceLocation> copy = new HashMap<>();
+    places.forEach((path, place) -> copy.put(PlainPath.steps(path), place));
     return new SourceMap(requireNonNull(start, "start"), copy::get);
   }
 
@@ -49,7 +54,7 @@ public final class SourceMap {
   static SourceMap of(String source, TextNode object) {
     return new SourceMap(
         new SourceLocation(source, object.line(), object.column(), ""),
-        path -> place(source, object, PlainPath.steps(path)));
+        steps -> place(source, object, steps));
   }
 
   /**
@@ -57,11 +62,33 @@ public final class SourceMap {
    * added; null if the object was not read from a text.
    */
   public @Nullable SourceLocation find(String path) {
+    return find(PlainPath.steps(path), path);
+  }
+
+  /**
+   * Returns the place of what stands at {@code path}, like {@link #find(String)}; items of keyed
+   * lists and sets are found by what they hold.
+   */
+  public @Nullable SourceLocation find(FieldPath path) {
+    List<Object> steps = new ArrayList<>();
+    for (PathElement element : path.elements()) {
+      if (element instanceof PathElement.Field field) {
+        steps.add(field.name());
+      } else if (element instanceof PathElement.Index index) {
+        steps.add(index.index());
+      } else {
+        steps.add(element);
+      }
+    }
+    return find(steps, steps.isEmpty() ? "" : path.toString());
+  }
+
+  private @Nullable SourceLocation find(List<Object> steps, String path) {
     if (start == null) {
       return null;
     }
-    for (String at = path; !at.isEmpty(); at = PlainPath.parent(at)) {
-      SourceLocation place = places.apply(at);
+    for (int i = steps.size(); i > 0; i--) {
+      SourceLocation place = places.apply(steps.subList(0, i));
       if (place != null) {
         return place.at(path);
       }
@@ -72,8 +99,8 @@ public final class SourceMap {
   private static @Nullable SourceLocation place(
       String source, TextNode object, List<Object> steps) {
     TextNode node = object;
-    int line = 0;
-    int column = 0;
+    int line = object.line();
+    int column = object.column();
     for (Object step : steps) {
       if (node instanceof TextNode.Mapping mapping && step instanceof String name) {
         TextNode.Field field = mapping.fields().get(name);
@@ -83,16 +110,31 @@ public final class SourceMap {
         node = field.value();
         line = field.line();
         column = field.column();
-      } else if (node instanceof TextNode.Items list
-          && step instanceof Integer index
-          && index < list.items().size()) {
-        node = list.items().get(index);
+      } else {
+        node = node instanceof TextNode.Items list ? item(list, step) : null;
+        if (node == null) {
+          return null;
+        }
         line = node.line();
         column = node.column();
-      } else {
-        return null;
       }
     }
     return new SourceLocation(source, line, column, "");
+  }
+
+  private static @Nullable TextNode item(TextNode.Items list, Object step) {
+    if (step instanceof Integer index) {
+      return index < list.items().size() ? list.items().get(index) : null;
+    }
+    for (TextNode item : list.items()) {
+      boolean meant =
+          step instanceof PathElement.Key key
+              ? Trees.object(item.tree()).entrySet().containsAll(key.values().entrySet())
+              : step.equals(new PathElement.Value(item.tree()));
+      if (meant) {
+        return item;
+      }
+    }
+    return null;
   }
 }

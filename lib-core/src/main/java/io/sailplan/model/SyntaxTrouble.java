@@ -56,47 +56,60 @@ final class SyntaxTrouble {
       add(chunk.line(), chunk.column(), "this is not YAML", "");
       return;
     }
-    int line = line(mark.getLine());
-    int column = column(mark.getLine(), mark.getColumn());
     String context = text(e.getContext());
-    String problem = text(e.getProblem());
-    String from = begun(e.getContextMark());
+    Say say = say(context, text(e.getProblem()), begun(e.getContextMark()));
+    add(line(mark.getLine()), column(mark.getLine(), mark.getColumn()), say.message(), say.hint());
+  }
+
+  private record Say(String message, String hint) {}
+
+  /** The parser's sentences are those of SnakeYAML 2; one that is not known here is not lost. */
+  private static Say say(String context, String problem, String from) {
     if (problem.contains("found character '\\t")) {
-      add(line, column, "a tab stands where YAML takes only spaces", "Indent with spaces.");
-    } else if (problem.startsWith("mapping values are not allowed")) {
-      add(
-          line,
-          column,
-          "a second \": \" in one line",
+      return new Say("a tab stands where YAML takes only spaces", "Indent with spaces.");
+    }
+    if (problem.startsWith("mapping values are not allowed")) {
+      return new Say(
+          "\": \" stands inside of a value",
           "Put the value in quotes if the colon belongs to it; else check the indentation.");
-    } else if (problem.startsWith("expected '<document start>'")) {
-      add(
-          line,
-          column,
+    }
+    if (problem.startsWith("expected '<document start>'")) {
+      return new Say(
           "the document has ended, and kubectl passes over what follows",
           "Separate documents by a line \"---\".");
-    } else if (problem.startsWith("could not find expected ':'")) {
-      add(line, column, "a key without \":\"" + from, "Write \"key: value\". " + INDENT);
-    } else if (problem.startsWith("expected <block end>")) {
-      add(line, column, "this belongs neither to the block" + from + " nor behind it", INDENT);
-    } else if (problem.startsWith("found unexpected end of stream") && !context.isEmpty()) {
-      add(line, column, "a quote" + from + " is never closed", "Close it.");
-    } else if (problem.startsWith("expected ',' or")) {
-      String close = problem.contains("']'") || problem.contains("]") ? "]" : "}";
-      add(line, column, "\",\" or \"" + close + "\" is missing" + from, "");
-    } else if (problem.contains("cannot start any token")) {
-      add(line, column, "a value cannot start like this", "Put the value in quotes.");
-    } else if (problem.startsWith("found unknown escape character")) {
-      add(
-          line,
-          column,
+    }
+    if (problem.startsWith("could not find expected ':'")) {
+      return new Say("a key" + from + " has no \":\"", "Write \"key: value\". " + INDENT);
+    }
+    if (problem.startsWith("expected <block end>")) {
+      return new Say("this belongs neither to the block" + from + " nor behind it", INDENT);
+    }
+    if (context.contains("quoted scalar") && problem.startsWith("found unexpected end of stream")) {
+      return new Say("the quote" + from + " is never closed", "Close it.");
+    }
+    if (problem.startsWith("expected ',' or ']'")) {
+      return new Say("the list" + from + " lacks \",\" or \"]\"", "Close it before this.");
+    }
+    if (problem.startsWith("expected ',' or '}'")) {
+      return new Say("the mapping" + from + " lacks \",\" or \"}\"", "Close it before this.");
+    }
+    if (problem.contains("cannot start any token")) {
+      return new Say("a value cannot start like this", "Put the value in quotes.");
+    }
+    if (problem.startsWith("found unknown escape character")) {
+      return new Say(
           "an escape in double quotes that YAML does not know",
           "Write \"\\\\\" for a backslash, or use single quotes.");
-    } else if (problem.contains("block sequence entries") || problem.contains("sequence entries")) {
-      add(line, column, "a list cannot start here", "Put \"- \" on a line of its own. " + INDENT);
-    } else {
-      add(line, column, "this is not YAML: " + words(problem), INDENT);
     }
+    if (problem.contains("sequence entries are not allowed")) {
+      return new Say("a list cannot start here", "Put \"- \" on a line of its own. " + INDENT);
+    }
+    if (context.contains("block scalar")) {
+      return new Say(
+          "a block of text starts in a way that YAML does not know",
+          "Write \"|\" or \"|-\", and the text, indented, on the lines below.");
+    }
+    return new Say("this is not YAML" + (context.isEmpty() ? "" : ", " + context), INDENT);
   }
 
   private String begun(@Nullable Mark mark) {
@@ -119,10 +132,5 @@ final class SyntaxTrouble {
 
   private static String text(@Nullable String text) {
     return text == null ? "" : text;
-  }
-
-  /** Keeps the parser's own words and leaves out what it quotes, if that is more than a token. */
-  private static String words(String problem) {
-    return problem.replaceAll("'[^']{12,}'", "'…'").replaceAll("\\s+", " ").strip();
   }
 }

@@ -72,6 +72,13 @@ final class TabScanner implements Scanner {
         while (reader.peek() == '\t') {
           reader.forward();
         }
+      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        // what SnakeYAML 2.7 throws for an escape that the end of the text cuts off
+        throw new ScannerException(
+            "while scanning a double-quoted scalar",
+            null,
+            "found unknown escape character",
+            reader.getMark());
       }
     }
   }

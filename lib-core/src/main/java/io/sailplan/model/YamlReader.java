@@ -225,7 +225,11 @@ final class YamlReader {
       if (source instanceof TextNode.Mapping mapping) {
         fields.merge(mapping, at);
       } else if (log.errors() == errors) {
-        error(ProblemCode.WRONG_TYPE, below, "\"<<\" takes a mapping or a list of mappings", "");
+        error(
+            ProblemCode.WRONG_TYPE,
+            below,
+            "\"<<\" takes a mapping or a list of mappings",
+            "Put it in quotes if a key is meant.");
       }
     }
   }
