@@ -2,20 +2,96 @@ package io.sailplan.ownership;
 
 import io.sailplan.model.FieldPath;
 import io.sailplan.model.Manifest;
+import io.sailplan.model.Trees;
 import io.sailplan.shape.KindShape;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the API server makes up when an object is created, and keeps when it is changed. */
+/**
+ * What the API server itself makes of an object when it is created, and keeps when it is changed:
+ * the strategies of its kinds and the admission plugins that are on by default. Source:
+ * pkg/registry and plugin/pkg/admission of Kubernetes 1.36, confirmed by trial.
+ */
 final class Creation {
+  private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
+
   private Creation() {}
 
-  static void prepare(KindShape shape, Map<String, @Nullable Object> stored, Instant time) {}
+  /**
+   * Completes a new object, which is stored already in every other respect.
+   *
+   * @param written the object as it was before defaults
+   */
+  static void prepare(
+      KindShape shape,
+      Map<String, @Nullable Object> written,
+      Map<String, @Nullable Object> stored,
+      Instant time) {
+    if (shape.custom()) {
+      return;
+    }
+    switch (shape.kind().groupKind().toString()) {
+      case "Namespace":
+        finalizers(stored, "spec", "kubernetes");
+        put(stored, "status", "phase", "Active");
+        break;
+      case "PersistentVolume":
+        finalizers(stored, "metadata", "kubernetes.io/pv-protection");
+        put(stored, "status", "phase", "Pending");
+        put(stored, "status", "lastPhaseTransitionTime", Scalars.time(time.toString()).orElse(""));
+        break;
+      case "PersistentVolumeClaim":
+        finalizers(stored, "metadata", "kubernetes.io/pvc-protection");
+        break;
+      case "Pod":
+        PodCreation.prepare(stored);
+        break;
+      case "Service":
+        ServiceCreation.prepare(stored);
+        break;
+      case "Job.batch":
+        JobCreation.prepare(written, stored);
+        break;
+      case "DaemonSet.apps":
+        templateGeneration(stored, 1);
+        break;
+      case "CustomResourceDefinition.apiextensions.k8s.io":
+        storedVersions(stored);
+        break;
+      default:
+        break;
+    }
+  }
 
-  static void keep(KindShape shape, Map<String, @Nullable Object> stored, Manifest live) {}
+  /** Keeps in a changed object what only the server may change. */
+  static void keep(KindShape shape, Map<String, @Nullable Object> stored, Manifest live) {
+    if (shape.custom()) {
+      return;
+    }
+    switch (shape.kind().groupKind().toString()) {
+      case "Namespace":
+        put(stored, "spec", "finalizers", live.get("spec", "finalizers"));
+        break;
+      case "Service":
+        ServiceCreation.keep(stored, live);
+        break;
+      case "DaemonSet.apps":
+        String before = live.string("metadata", "annotations", TEMPLATE_GENERATION);
+        long generation = before.matches("[0-9]{1,9}") ? Long.parseLong(before) : 0;
+        boolean same =
+            Values.equal(live.get("spec", "template"), Trees.get(stored, "spec", "template"));
+        if (generation > 0 || !same) {
+          templateGeneration(stored, generation + (same ? 0 : 1));
+        }
+        break;
+      default:
+        break;
+    }
+  }
 
   /** The fields of a new object that nobody can know before. */
   static FieldSet serverChosen(KindShape shape, Map<String, @Nullable Object> stored) {
@@ -23,6 +99,58 @@ final class Creation {
     for (String field : List.of("uid", "resourceVersion", "creationTimestamp")) {
       paths.add(FieldPath.of("metadata", field));
     }
+    switch (shape.kind().groupKind().toString()) {
+      case "Service":
+        ServiceCreation.serverChosen(stored, paths);
+        break;
+      case "Pod":
+        PodCreation.serverChosen(stored, paths);
+        break;
+      case "Job.batch":
+        JobCreation.serverChosen(stored, paths);
+        break;
+      default:
+        break;
+    }
     return FieldSet.of(paths);
+  }
+
+  private static void templateGeneration(Map<String, @Nullable Object> stored, long generation) {
+    Map<String, @Nullable Object> annotations =
+        new LinkedHashMap<>(Trees.object(Trees.get(stored, "metadata", "annotations")));
+    annotations.put(TEMPLATE_GENERATION, Long.toString(generation));
+    put(stored, "metadata", "annotations", annotations);
+  }
+
+  private static void storedVersions(Map<String, @Nullable Object> stored) {
+    for (Object version : Trees.list(Trees.get(stored, "spec", "versions"))) {
+      if (Boolean.TRUE.equals(Trees.get(version, "storage"))) {
+        List<@Nullable Object> versions = new ArrayList<>();
+        versions.add(Trees.get(version, "name"));
+        put(stored, "status", "storedVersions", versions);
+        return;
+      }
+    }
+  }
+
+  private static void finalizers(
+      Map<String, @Nullable Object> stored, String outer, String finalizer) {
+    List<@Nullable Object> all =
+        new ArrayList<>(Trees.list(Trees.get(stored, outer, "finalizers")));
+    if (!all.contains(finalizer)) {
+      all.add(finalizer);
+    }
+    put(stored, outer, "finalizers", all);
+  }
+
+  static void put(
+      Map<String, @Nullable Object> stored, String outer, String inner, @Nullable Object value) {
+    Map<String, @Nullable Object> child = new LinkedHashMap<>(Trees.object(stored.get(outer)));
+    if (value == null) {
+      child.remove(inner);
+    } else {
+      child.put(inner, value);
+    }
+    stored.put(outer, child);
   }
 }

@@ -1,5 +1,6 @@
 package io.sailplan.ownership;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -47,6 +48,11 @@ final class Scalars {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** The bytes of a text in UTF-8, in base64. */
+  static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Padded standard base64 without line ends; empty if it is none. */

@@ -100,7 +100,7 @@ final class Writing {
         metadata.put("generation", (long) shape.generation().initial());
       }
       stored.put("metadata", metadata);
-      Creation.prepare(shape, stored, time);
+      Creation.prepare(shape, written, stored, time);
     } else {
       Map<String, @Nullable Object> metadata =
           new LinkedHashMap<>(Trees.object(stored.get("metadata")));

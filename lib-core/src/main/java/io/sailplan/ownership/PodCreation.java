@@ -1,0 +1,88 @@
+package io.sailplan.ownership;
+
+import io.sailplan.model.FieldPath;
+import io.sailplan.model.Trees;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a Pod when it is created: its quality of service, and what admission adds. */
+final class PodCreation {
+  private PodCreation() {}
+
+  static void prepare(Map<String, @Nullable Object> stored) {
+    Map<String, @Nullable Object> spec = new LinkedHashMap<>(Trees.object(stored.get("spec")));
+    ConditionalDefaults.fillIn(spec, "serviceAccountName", "default");
+    ConditionalDefaults.fillIn(spec, "serviceAccount", spec.get("serviceAccountName"));
+    ConditionalDefaults.fillIn(spec, "priority", 0L);
+    ConditionalDefaults.fillIn(spec, "preemptionPolicy", "PreemptLowerPriority");
+    tolerations(spec);
+    stored.put("spec", spec);
+    Map<String, @Nullable Object> status = new LinkedHashMap<>();
+    status.put("phase", "Pending");
+    status.put("qosClass", quality(spec));
+    stored.put("status", status);
+  }
+
+  /** Nodes that fail keep their pods for five minutes, unless the pod says otherwise. */
+  private static void tolerations(Map<String, @Nullable Object> spec) {
+    List<@Nullable Object> all = new ArrayList<>(Trees.list(spec.get("tolerations")));
+    for (String key : List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")) {
+      boolean tolerated = false;
+      for (Object toleration : all) {
+        Map<String, @Nullable Object> fields = Trees.object(toleration);
+        String effect = Trees.string(fields.get("effect"));
+        String own = Trees.string(fields.get("key"));
+        tolerated |=
+            (effect.isEmpty() || effect.equals("NoExecute"))
+                && (own.equals(key) || (own.isEmpty() && "Exists".equals(fields.get("operator"))));
+      }
+      if (!tolerated) {
+        Map<String, @Nullable Object> toleration = new LinkedHashMap<>();
+        toleration.put("key", key);
+        toleration.put("operator", "Exists");
+        toleration.put("effect", "NoExecute");
+        toleration.put("tolerationSeconds", 300L);
+        all.add(toleration);
+      }
+    }
+    spec.put("tolerations", all);
+  }
+
+  /** Guaranteed if all limits equal all requests, best effort if there are none. */
+  private static String quality(Map<String, @Nullable Object> spec) {
+    boolean any = false;
+    boolean guaranteed = true;
+    for (String containers : List.of("containers", "initContainers")) {
+      for (Object container : Trees.list(spec.get(containers))) {
+        Map<String, @Nullable Object> limits =
+            Trees.object(Trees.get(container, "resources", "limits"));
+        Map<String, @Nullable Object> requests =
+            Trees.object(Trees.get(container, "resources", "requests"));
+        TreeSet<String> names = new TreeSet<>(limits.keySet());
+        names.addAll(requests.keySet());
+        names.retainAll(List.of("cpu", "memory"));
+        any |= !names.isEmpty();
+        for (String name : List.of("cpu", "memory")) {
+          guaranteed &= limits.get(name) != null && limits.get(name).equals(requests.get(name));
+        }
+      }
+    }
+    if (!any) {
+      return "BestEffort";
+    }
+    return guaranteed ? "Guaranteed" : "Burstable";
+  }
+
+  /** The volume with the token of the service account has a random name. */
+  static void serverChosen(Map<String, @Nullable Object> stored, List<FieldPath> paths) {
+    if (!Boolean.FALSE.equals(Trees.get(stored, "spec", "automountServiceAccountToken"))) {
+      paths.add(FieldPath.of("spec", "volumes"));
+      paths.add(FieldPath.of("spec", "containers"));
+      paths.add(FieldPath.of("spec", "initContainers"));
+    }
+  }
+}
