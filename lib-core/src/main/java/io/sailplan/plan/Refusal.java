@@ -31,7 +31,9 @@ public record Refusal(Code code, String subject, String message, List<Remedy> re
     /** The application's home namespace is a member of the application. */
     HOME_IS_MEMBER,
     /** The parent of the application is kept by another tool. */
-    FOREIGN_PARENT
+    FOREIGN_PARENT,
+    /** The server would reject what the plan would send. */
+    REJECTED
   }
 
   /**

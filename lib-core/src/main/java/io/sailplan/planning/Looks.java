@@ -1,32 +1,148 @@
 package io.sailplan.planning;
 
+import io.sailplan.graph.ExternalReference;
+import io.sailplan.graph.ResourceGraph;
 import io.sailplan.lifecycle.Membership;
 import io.sailplan.lifecycle.Operation;
+import io.sailplan.model.ApiResource;
+import io.sailplan.model.Application;
+import io.sailplan.model.GroupKind;
+import io.sailplan.model.LiveObject;
 import io.sailplan.model.Look;
+import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
 import io.sailplan.model.Snapshot;
-import io.sailplan.policy.Policy;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Computes what to look at. */
+/**
+ * Computes what to look at: first the parent and the members by their label, then by name what
+ * should exist and was not among them, and what is referred to.
+ *
+ * <p>Members cost one list for each kind and namespace, however many they are; once an application
+ * is deployed, nearly nothing is left to be got by name.
+ */
 final class Looks {
-  private Looks() {}
+  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
 
-  static List<Look> next(Operation operation, Policy policy, Snapshot seen) {
-    Membership membership = operation.membership();
-    Set<Look> looks = new LinkedHashSet<>();
+  private final World world;
+  private final Operation operation;
+  private final Set<Look> looks = new LinkedHashSet<>();
+
+  private Looks(World world, Operation operation) {
+    this.world = world;
+    this.operation = operation;
+  }
+
+  static List<Look> next(PlanRequest request) {
+    Looks looks = new Looks(World.of(request), request.operation());
+    looks.add();
+    return looks.open();
+  }
+
+  /** Returns what was not looked at yet. */
+  private List<Look> open() {
+    Snapshot seen = world.snapshot();
+    return looks.stream()
+        .filter(look -> !seen.hasTaken(look) && !seen.refused().containsKey(look))
+        .toList();
+  }
+
+  private void add() {
+    Membership membership = world.membership();
     looks.add(new Look.AtObject(membership.parent()));
-    operation
-        .declared()
-        .ifPresent(
-            application -> {
-              for (Resource resource : application.resources()) {
-                looks.add(new Look.AtObject(resource.manifest().key()));
-              }
-            });
-    looks.removeIf(look -> seen.hasTaken(look) || seen.refused().containsKey(look));
-    return List.copyOf(looks);
+    looks.add(new Look.AtObject(World.namespace(membership.namespace())));
+    List<ObjectKey> declared = new ArrayList<>();
+    List<ObjectKey> references = new ArrayList<>();
+    operation.declared().ifPresent(application -> declare(application, declared, references));
+    members(declared);
+    if (!open().isEmpty()) {
+      return; // most of what is declared will be among the members: get by name only what is not
+    }
+    if (operation instanceof Operation.Deploy) {
+      declared.forEach(this::byName);
+      references.forEach(this::byName);
+      declared.forEach(key -> byName(World.namespace(key.namespace())));
+      declared.forEach(this::definition);
+    } else {
+      claims();
+    }
+  }
+
+  private void declare(
+      Application application, List<ObjectKey> declared, List<ObjectKey> references) {
+    ResourceGraph graph = ResourceGraph.compile(application, world.kinds()).graph().orElse(null);
+    if (graph == null) { // what is wrong with it is for planning to say
+      application.resources().forEach(resource -> declared.add(resource.manifest().key()));
+      return;
+    }
+    for (Resource resource : graph.resources()) {
+      declared.add(graph.key(resource.id()));
+    }
+    for (ExternalReference reference : graph.externalReferences()) {
+      references.add(reference.key());
+    }
+  }
+
+  /**
+   * Adds the lists of members, in all kinds and namespaces in which the application or its parent
+   * has any.
+   */
+  private void members(List<ObjectKey> declared) {
+    Parent parent = Parent.of(world);
+    Set<GroupKind> kinds = new TreeSet<>(parent.groupKinds());
+    Set<String> namespaces = new TreeSet<>(parent.namespaces());
+    for (ObjectKey key : declared) {
+      kinds.add(key.groupKind());
+      if (!key.namespace().isEmpty()) {
+        namespaces.add(key.namespace());
+      }
+    }
+    Map<String, String> label = Map.of(Membership.PART_OF, world.membership().id());
+    for (GroupKind kind : kinds) {
+      ApiResource resource = world.kinds().find(kind).orElse(null);
+      if (resource != null && !resource.namespaced()) {
+        looks.add(new Look.AtList(kind, "", label));
+      } else if (resource != null) {
+        namespaces.forEach(namespace -> looks.add(new Look.AtList(kind, namespace, label)));
+      }
+    }
+  }
+
+  private void byName(ObjectKey key) {
+    if (!key.name().isEmpty() && world.snapshot().find(key).isEmpty()) {
+      looks.add(new Look.AtObject(key));
+    }
+  }
+
+  /**
+   * Adds the definition of a custom kind that the input itself does not define: it knows the kind's
+   * structure.
+   */
+  private void definition(ObjectKey key) {
+    ApiResource resource = world.kinds().find(key.groupKind()).orElse(null);
+    if (resource != null && world.catalog().versions(key.groupKind()).isEmpty()) {
+      byName(
+          new ObjectKey(
+              "apiextensions.k8s.io",
+              "CustomResourceDefinition",
+              "",
+              resource.plural() + "." + key.group()));
+    }
+  }
+
+  /**
+   * Adds the claims in namespaces of StatefulSets: nothing marks those that a StatefulSet has made.
+   */
+  private void claims() {
+    for (LiveObject object : world.snapshot().objects()) {
+      if (VolumeClaims.isStatefulSet(object.manifest()) && world.membership().contains(object)) {
+        looks.add(new Look.AtList(CLAIM, object.key().namespace(), Map.of()));
+      }
+    }
   }
 }

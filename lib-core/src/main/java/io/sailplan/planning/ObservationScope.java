@@ -37,6 +37,6 @@ public final class ObservationScope {
    * was taken or refused, and is satisfied after a bounded number of rounds.
    */
   public List<Look> next(Snapshot seen) {
-    return Looks.next(operation, policy, seen);
+    return Looks.next(PlanRequest.of(operation, seen).by(policy));
   }
 }

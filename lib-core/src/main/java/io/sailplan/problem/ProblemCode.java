@@ -45,7 +45,9 @@ public enum ProblemCode {
   /** Resources that need each other. */
   CYCLE,
   /** An annotation that is meant for this library or another tool, and cannot be understood. */
-  INVALID_ANNOTATION;
+  INVALID_ANNOTATION,
+  /** An object that belongs to the application, which does not declare it any more. */
+  UNDECLARED_MEMBER;
 
   /** Returns the stable name, such as {@code duplicate-key}. */
   public String id() {

@@ -1,0 +1,113 @@
+package io.sailplan.planning;
+
+import io.sailplan.model.ReadinessRule;
+import io.sailplan.plan.FieldChange;
+import io.sailplan.plan.Payload;
+import io.sailplan.plan.Precondition;
+import io.sailplan.plan.Step;
+import io.sailplan.plan.Target;
+import io.sailplan.policy.Policy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to happen to one resource, before it is known which steps of other resources come first.
+ *
+ * @param target the object
+ * @param write what is written; null if nothing is
+ * @param reason why that is written, or why nothing is
+ * @param leaving the UID of the object that has to be gone first; empty if none has
+ * @param await whether it has to be waited for
+ * @param uid the UID of the object that is waited for; empty if a step makes it
+ * @param rule the author's readiness rule
+ * @param goneIsDone whether it removes itself once its work is done
+ */
+record Draft(
+    Target target,
+    @Nullable Write write,
+    String reason,
+    String leaving,
+    boolean await,
+    String uid,
+    @Nullable ReadinessRule rule,
+    boolean goneIsDone) {
+
+  /** What is sent; without precondition, the object must be absent. */
+  record Write(
+      Payload payload,
+      List<FieldChange> changes,
+      Optional<Precondition> precondition,
+      boolean force) {}
+
+  /** Adds the steps, and returns the ids of those that others have to wait for. */
+  List<String> addTo(List<Step> steps, Collection<String> before, Policy policy) {
+    List<String> after = List.copyOf(new TreeSet<>(before));
+    String id = target.resource();
+    if (write == null && !await) {
+      steps.add(new Step.Unchanged("keep " + id, target, reason, List.of()));
+      return after;
+    }
+    String last = "";
+    if (!leaving.isEmpty()) {
+      last = "gone " + id;
+      steps.add(
+          new Step.AwaitGone(
+              last,
+              target,
+              "it is being deleted just now",
+              List.of(),
+              policy.goneDeadline(),
+              leaving));
+    }
+    if (write != null) {
+      List<String> all = new ArrayList<>(after);
+      if (!last.isEmpty()) {
+        all.add(last);
+      }
+      last = addWrite(steps, write, List.copyOf(new TreeSet<>(all)), policy);
+    }
+    if (await) {
+      String awaited = "await " + id;
+      steps.add(
+          new Step.AwaitReady(
+              awaited,
+              target,
+              write == null ? reason : "what depends on it, and the caller, need it ready",
+              last.isEmpty() ? after : List.of(last),
+              policy.readyDeadline(),
+              rule,
+              policy.quietPeriod(),
+              goneIsDone,
+              uid));
+      last = awaited;
+    }
+    return List.of(last);
+  }
+
+  private String addWrite(List<Step> steps, Write write, List<String> after, Policy policy) {
+    if (write.precondition().isEmpty()) {
+      String id = "create " + target.resource();
+      steps.add(
+          new Step.Create(
+              id, target, reason, after, policy.writeDeadline(), write.payload(), write.changes()));
+      return id;
+    }
+    String id = "apply " + target.resource();
+    steps.add(
+        new Step.Apply(
+            id,
+            target,
+            reason,
+            after,
+            policy.writeDeadline(),
+            write.payload(),
+            write.changes(),
+            write.precondition().get(),
+            write.force()));
+    return id;
+  }
+}

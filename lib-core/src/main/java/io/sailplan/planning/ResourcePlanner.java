@@ -1,0 +1,182 @@
+package io.sailplan.planning;
+
+import io.sailplan.lifecycle.Membership;
+import io.sailplan.model.GroupVersionKind;
+import io.sailplan.model.LiveObject;
+import io.sailplan.model.Lookup;
+import io.sailplan.model.Manifest;
+import io.sailplan.model.ObjectKey;
+import io.sailplan.model.Resource;
+import io.sailplan.ownership.Fingerprint;
+import io.sailplan.plan.Payload;
+import io.sailplan.plan.Precondition;
+import io.sailplan.plan.Refusal;
+import io.sailplan.plan.Remedy;
+import io.sailplan.plan.Target;
+import io.sailplan.policy.Adoption;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans what happens to one declared object: made, changed, waited for, or left alone. */
+final class ResourcePlanner {
+  private final World world;
+  private final Parent parent;
+  private final Prediction prediction;
+
+  ResourcePlanner(World world, Parent parent) {
+    this.world = world;
+    this.parent = parent;
+    this.prediction = new Prediction(world);
+  }
+
+  /** Returns the draft for a member; empty if it is refused. */
+  Optional<Draft> draft(Resource resource, ObjectKey key, List<Refusal> refusals) {
+    GroupVersionKind kind = resource.manifest().groupVersionKind();
+    Target target = new Target(resource.id(), kind, key.namespace(), key.name());
+    Resource member = resource.withManifest(world.membership().mark(resource.manifest()));
+    Lookup found = world.lookup(key);
+    if (found instanceof Lookup.Absent && hasSucceeded(resource, key)) {
+      return Optional.of(
+          unchanged(target, "it has succeeded with this content before, and has removed itself"));
+    }
+    if (found instanceof Lookup.Found live
+        && !live.object().isTerminating()
+        && !mayAdopt(live.object())) {
+      refusals.add(foreign(target, live.object()));
+      return Optional.empty();
+    }
+    String adoption =
+        found instanceof Lookup.Found live && !world.membership().contains(live.object())
+            ? "it exists, and becomes a member of the application"
+            : "it differs from what is declared";
+    return draftOwn(member, target, adoption, refusals);
+  }
+
+  /** Returns the draft for an object that belongs to the application whatever its labels say. */
+  Optional<Draft> draftOwn(
+      Resource resource, Target target, String changeReason, List<Refusal> refusals) {
+    Lookup found = world.lookup(target.key());
+    if (found instanceof Lookup.NotLookedAt unseen) {
+      refusals.add(notObserved(target, unseen.reason()));
+      return Optional.empty();
+    }
+    Manifest payload = prediction.canonical(resource.manifest());
+    if (found instanceof Lookup.Found live && !live.object().isTerminating()) {
+      return change(resource, target, payload, live.object(), changeReason, refusals);
+    }
+    String leaving = found instanceof Lookup.Found live ? live.object().uid() : "";
+    return Optional.of(
+        new Draft(
+            target,
+            new Draft.Write(
+                new Payload.Literal(payload), prediction.created(payload), Optional.empty(), false),
+            leaving.isEmpty() ? "it does not exist" : "it has to be made anew",
+            leaving,
+            ReadinessCheck.isNeeded(world, resource),
+            "",
+            ReadinessCheck.rule(world, resource),
+            RunOnce.removesItself(resource.manifest())));
+  }
+
+  private Optional<Draft> change(
+      Resource resource,
+      Target target,
+      Manifest payload,
+      LiveObject live,
+      String reason,
+      List<Refusal> refusals) {
+    Prediction.Change change = prediction.changed(payload, live, target);
+    if (!change.refusals().isEmpty()) {
+      refusals.addAll(change.refusals());
+      return Optional.empty();
+    }
+    if (!change.writes()) {
+      return Optional.of(asDeclared(resource, target, live));
+    }
+    Precondition precondition =
+        new Precondition.Unchanged(
+            live.uid(),
+            live.resourceVersion(),
+            Fingerprint.of(live, payload, world.membership().fieldManager()));
+    return Optional.of(
+        new Draft(
+            target,
+            new Draft.Write(
+                new Payload.Literal(payload),
+                change.changes(),
+                Optional.of(precondition),
+                world.policy().forceConflicts()),
+            change.changes().isEmpty() ? "only who owns which field changes" : reason,
+            "",
+            ReadinessCheck.isNeeded(world, resource),
+            live.uid(),
+            ReadinessCheck.rule(world, resource),
+            RunOnce.removesItself(resource.manifest())));
+  }
+
+  /** An unchanged object that is not ready is waited for: to call that nothing would be a lie. */
+  private Draft asDeclared(Resource resource, Target target, LiveObject live) {
+    Optional<String> notReady = ReadinessCheck.notReady(world, resource, live);
+    if (notReady.isEmpty()) {
+      return unchanged(target, "it is as declared");
+    }
+    return new Draft(
+        target,
+        null,
+        "it is as declared, but not ready: " + notReady.get(),
+        "",
+        true,
+        live.uid(),
+        ReadinessCheck.rule(world, resource),
+        RunOnce.removesItself(resource.manifest()));
+  }
+
+  private boolean hasSucceeded(Resource resource, ObjectKey key) {
+    return RunOnce.removesItself(resource.manifest())
+        && parent.done(Parent.doneKey(key)).equals(Parent.digest(resource.manifest()));
+  }
+
+  private boolean mayAdopt(LiveObject live) {
+    Adoption adoption = world.policy().adoption();
+    boolean unowned = !live.manifest().labels().containsKey(Membership.PART_OF);
+    return world.membership().contains(live)
+        || adoption == Adoption.ALL
+        || (adoption == Adoption.UNOWNED && unowned);
+  }
+
+  private static Draft unchanged(Target target, String reason) {
+    return new Draft(target, null, reason, "", false, "", null, false);
+  }
+
+  private static Refusal foreign(Target target, LiveObject live) {
+    String owner = live.manifest().labels().get(Membership.PART_OF);
+    return new Refusal(
+        Refusal.Code.FOREIGN_OBJECT,
+        target.resource(),
+        live.key()
+            + " exists already and "
+            + (owner == null
+                ? "belongs to no application"
+                : "belongs to another application (" + owner + ")"),
+        List.of(
+            owner == null
+                ? new Remedy(
+                    "adopt", "Plan with a policy that adopts what is unowned: it becomes a member.")
+                : new Remedy(
+                    "adopt-all",
+                    "Plan with a policy that adopts all: it is taken from the other application."),
+            new Remedy("rename", "Give the resource another name or namespace."),
+            new Remedy("remove", "Delete the existing object if nothing needs it.")));
+  }
+
+  private static Refusal notObserved(Target target, String reason) {
+    return new Refusal(
+        Refusal.Code.NOT_OBSERVED,
+        target.resource(),
+        "whether " + target.key() + " exists is not known: " + reason,
+        List.of(
+            new Remedy(
+                "observe", "Observe the cluster by the scope of this application, and plan again."),
+            new Remedy("permit", "Allow the planning identity to get and list this kind.")));
+  }
+}
