@@ -1,0 +1,213 @@
+package io.sailplan.k8s;
+
+import io.sailplan.model.ApiResource;
+import io.sailplan.model.GroupKind;
+import io.sailplan.model.LiveObject;
+import io.sailplan.model.Look;
+import io.sailplan.model.ObjectKey;
+import io.sailplan.model.Snapshot;
+import io.sailplan.run.ClusterException;
+import io.sailplan.run.Response;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the looks that a scope asks for, round by round, each round in parallel.
+ *
+ * <p>Many named objects of one kind and namespace are looked for in one list, as long as that list
+ * is short: see {@link #MANY} and {@link #SLACK}.
+ */
+final class Observer {
+  /**
+   * From so many named objects on, one list is tried. Measured on a real server of 1.36 over
+   * loopback with objects of some hundred bytes: a list of as many objects costs less than three
+   * reads, so the wasted attempt is cheap beside what is saved.
+   */
+  static final int MANY = 10;
+
+  /**
+   * A list may hold so many times what was asked for; if the first page shows that there is more,
+   * the objects are read one by one, and a crowded namespace is never read whole.
+   */
+  static final int SLACK = 3;
+
+  /** No scope needs so many rounds: one that goes on is broken. */
+  private static final int ROUNDS = 100;
+
+  private final Reads reads;
+  private final Discovery discovery;
+  private final Parallel parallel;
+
+  Observer(Reads reads, Discovery discovery, Parallel parallel) {
+    this.reads = reads;
+    this.discovery = discovery;
+    this.parallel = parallel;
+  }
+
+  /**
+   * Looks at what a scope asks for.
+   *
+   * @param scope what to look at next, given what was seen; nothing more if it is empty
+   */
+  Snapshot observe(Function<Snapshot, List<Look>> scope, Calls calls) {
+    Snapshot seen = Snapshot.builder().served(discovery.served()).build();
+    for (int round = 0; round < ROUNDS; round++) {
+      List<Look> looks = scope.apply(seen);
+      if (looks.isEmpty()) {
+        return seen;
+      }
+      Map<Look, Seen> answers = take(looks, calls);
+      Snapshot.Builder more = seen.toBuilder();
+      for (Look look : looks) {
+        Seen answer = answers.get(look);
+        if (answer != null) {
+          answer.addTo(more, look);
+        }
+      }
+      seen = more.build();
+    }
+    throw new IllegalStateException("scope still asks for more after " + ROUNDS + " rounds");
+  }
+
+  private Map<Look, Seen> take(List<Look> looks, Calls calls) {
+    List<List<Look>> tasks = tasks(looks);
+    Map<Look, Seen> answers = new LinkedHashMap<>();
+    parallel
+        .map(tasks, task -> task.size() == 1 ? one(task.get(0), calls) : together(task, calls))
+        .forEach(answers::putAll);
+    List<Look> open = looks.stream().filter(look -> !answers.containsKey(look)).toList();
+    parallel.map(open, look -> one(look, calls)).forEach(answers::putAll);
+    return answers;
+  }
+
+  /** Puts named objects of one kind and namespace together, if there are many. */
+  private static List<List<Look>> tasks(List<Look> looks) {
+    record Place(GroupKind kind, String namespace) {}
+    Map<Place, List<Look>> places = new LinkedHashMap<>();
+    List<List<Look>> tasks = new ArrayList<>();
+    for (Look look : looks) {
+      if (look instanceof Look.AtObject named) {
+        Place place = new Place(named.groupKind(), named.key().namespace());
+        places.computeIfAbsent(place, key -> new ArrayList<>()).add(look);
+      } else {
+        tasks.add(List.of(look));
+      }
+    }
+    for (List<Look> named : places.values()) {
+      if (named.size() >= MANY) {
+        tasks.add(named);
+      } else {
+        named.forEach(look -> tasks.add(List.of(look)));
+      }
+    }
+    return tasks;
+  }
+
+  private Map<Look, Seen> one(Look look, Calls calls) {
+    Optional<ApiResource> resource = discovery.find(look.groupKind());
+    if (resource.isEmpty()) {
+      return Map.of(look, Seen.nothing()); // what is not served does not exist
+    }
+    if (look instanceof Look.AtObject named) {
+      return Map.of(look, named(resource.get(), named.key(), calls));
+    }
+    return Map.of(look, listed(resource.get(), (Look.AtList) look, calls));
+  }
+
+  private Seen named(ApiResource resource, ObjectKey key, Calls calls) {
+    Optional<String> wrong = Paths.problem(resource, key);
+    if (wrong.isPresent()) {
+      return Seen.refused(wrong.get());
+    }
+    String path = resource.path(Paths.escape(key.namespace()), Paths.escape(key.name()));
+    Response response = reads.read(HttpCall.get(path), calls).response();
+    return response.isSuccess()
+        ? Seen.found(List.of(response.object()))
+        : unseen(response, key.toString());
+  }
+
+  private Seen listed(ApiResource resource, Look.AtList list, Calls calls) {
+    HttpCall http = HttpCall.get(resource.path(Paths.escape(list.namespace()), ""));
+    Response response =
+        Lists.all(
+            Lists.select(http, list.labels(), Map.of()),
+            page -> reads.read(page, calls).response());
+    return response.isSuccess()
+        ? Seen.found(response.objects())
+        : unseen(response, "all " + list.groupKind());
+  }
+
+  /** Returns nothing for looks that still have to be taken one by one. */
+  private Map<Look, Seen> together(List<Look> looks, Calls calls) {
+    ObjectKey first = ((Look.AtObject) looks.get(0)).key();
+    Optional<ApiResource> resource = discovery.find(first.groupKind());
+    if (resource.isEmpty() || Paths.problem(resource.get(), first).isPresent()) {
+      return Map.of();
+    }
+    Response response =
+        reads
+            .read(
+                HttpCall.get(resource.get().path(Paths.escape(first.namespace()), ""))
+                    .query("limit", Integer.toString(looks.size() * SLACK)),
+                calls)
+            .response();
+    if (!response.isSuccess() || !Lists.continuation(response).isEmpty()) {
+      return Map.of();
+    }
+    Map<ObjectKey, LiveObject> found = new LinkedHashMap<>();
+    response.objects().forEach(object -> found.put(object.key(), object));
+    Map<Look, Seen> answers = new LinkedHashMap<>();
+    for (Look look : looks) {
+      LiveObject object = found.get(((Look.AtObject) look).key());
+      answers.put(look, object == null ? Seen.nothing() : Seen.found(List.of(object)));
+    }
+    return answers;
+  }
+
+  private Seen unseen(Response response, String what) {
+    if (response.status() == Refusals.NOT_FOUND) {
+      if (Refusals.isUnknownPath(response)) {
+        discovery.suspect();
+      }
+      return Seen.nothing();
+    }
+    if (Set.of(Refusals.FORBIDDEN, Refusals.NOT_ALLOWED).contains(response.status())) {
+      return Seen.refused(Refusals.explain(what, response));
+    }
+    throw new ClusterException(Refusals.explain(what, response), null);
+  }
+
+  /**
+   * What a look has shown.
+   *
+   * @param refusal why it was refused; null if it was not
+   * @param objects what was there
+   */
+  private record Seen(@Nullable String refusal, List<LiveObject> objects) {
+    static Seen nothing() {
+      return new Seen(null, List.of());
+    }
+
+    static Seen found(List<LiveObject> objects) {
+      return new Seen(null, objects);
+    }
+
+    static Seen refused(String reason) {
+      return new Seen(reason, List.of());
+    }
+
+    void addTo(Snapshot.Builder builder, Look look) {
+      if (refusal == null) {
+        builder.looked(look, objects);
+      } else {
+        builder.refused(look, refusal);
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.sailplan.k8s;
+
+import io.sailplan.model.Manifest;
+import io.sailplan.model.Trees;
+import io.sailplan.run.ClusterException;
+import io.sailplan.run.Response;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a server tells about itself. */
+final class ServerFacts {
+  private static final Pattern HASH = Pattern.compile("[?&]hash=([^&]+)");
+
+  private final Reads reads;
+  private final Calls calls;
+
+  ServerFacts(Reads reads, Calls calls) {
+    this.reads = reads;
+    this.calls = calls;
+  }
+
+  String version() {
+    return read("/version", "the server's version").string("gitVersion");
+  }
+
+  /** The index of all documents names each with the hash of its content. */
+  SortedMap<String, String> schemaHashes() {
+    Manifest index = read("/openapi/v3", "the server's OpenAPI documents");
+    SortedMap<String, String> hashes = new TreeMap<>();
+    Trees.object(index.get("paths"))
+        .forEach(
+            (name, document) -> {
+              Matcher hash = HASH.matcher(Trees.string(Trees.get(document, "serverRelativeURL")));
+              if (hash.find()) {
+                hashes.put(name, hash.group(1));
+              }
+            });
+    return Collections.unmodifiableSortedMap(hashes);
+  }
+
+  private Manifest read(String path, String what) {
+    Response response = reads.read(HttpCall.get(path), calls).response();
+    Manifest body = response.body();
+    if (!response.isSuccess() || body == null) {
+      throw new ClusterException(Refusals.explain(what, response), null);
+    }
+    return body;
+  }
+}
