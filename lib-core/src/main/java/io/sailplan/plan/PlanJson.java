@@ -2,7 +2,6 @@ package io.sailplan.plan;
 
 import io.sailplan.model.Json;
 import io.sailplan.problem.Problem;
-import io.sailplan.problem.SourceLocation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,14 +74,10 @@ final class PlanJson {
     return tree;
   }
 
+  /** Without its place: the same documents in another order are the same plan, to the byte. */
   private static Map<String, @Nullable Object> problem(Problem problem) {
-    Map<String, @Nullable Object> tree =
-        fields("code", problem.code().id(), "message", problem.message(), "hint", problem.hint());
-    SourceLocation place = problem.location();
-    if (place != null) {
-      tree.put("place", place.toString());
-    }
-    return tree;
+    return fields(
+        "code", problem.code().id(), "message", problem.message(), "hint", problem.hint());
   }
 
   private static String word(StepKind kind) {
