@@ -31,7 +31,11 @@ final class DocumentSplitter {
       }
       at = next;
     }
-    chunks.add(new TextChunk(text.substring(chunkStart), chunkLine, chunkColumn));
+    String last = text.substring(chunkStart);
+    // kubectl ends the last line too, which shows in a block of text
+    chunks.add(
+        new TextChunk(
+            last.isEmpty() || last.endsWith("\n") ? last : last + "\n", chunkLine, chunkColumn));
     return chunks;
   }
 

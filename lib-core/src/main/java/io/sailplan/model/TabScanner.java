@@ -9,18 +9,17 @@ import org.yaml.snakeyaml.scanner.ScannerImpl;
 import org.yaml.snakeyaml.tokens.Token;
 
 /**
- * A SnakeYAML scanner that takes tabs between tokens, where go-yaml does: everywhere but in the
- * indentation of block style and behind a block indicator.
+ * A SnakeYAML scanner that takes tabs between tokens where go-yaml does: everywhere but in the
+ * indentation of block style and behind a block indicator. SnakeYAML itself takes them in flow
+ * style only, and there no blanks behind them.
  */
 final class TabScanner implements Scanner {
   private final CodePoints text;
   private final StreamReader reader;
   private final ScannerImpl scanner;
-  private int taken;
-  private int flowLevel;
 
-  TabScanner(String text, LoaderOptions options) {
-    this.text = new CodePoints(text);
+  TabScanner(String text, CodePoints points, LoaderOptions options) {
+    this.text = points;
     this.reader = new StreamReader(text);
     this.scanner = new ScannerImpl(reader, options);
   }
@@ -42,15 +41,7 @@ final class TabScanner implements Scanner {
 
   @Override
   public Token getToken() {
-    Token token = pastTabs(scanner::getToken);
-    Token.ID id = token.getTokenId();
-    if (id == Token.ID.FlowMappingStart || id == Token.ID.FlowSequenceStart) {
-      flowLevel++;
-    } else if (id == Token.ID.FlowMappingEnd || id == Token.ID.FlowSequenceEnd) {
-      flowLevel--;
-    }
-    taken = token.getEndMark().getIndex();
-    return token;
+    return pastTabs(scanner::getToken);
   }
 
   @Override
@@ -64,12 +55,10 @@ final class TabScanner implements Scanner {
       try {
         return ask.get();
       } catch (ScannerException e) {
-        if (reader.peek() != '\t'
-            || !e.getProblem().contains("cannot start any token")
-            || !mayStandHere(reader.getIndex())) {
+        if (!e.getProblem().contains("cannot start any token") || !mayBlankStandHere()) {
           throw e;
         }
-        while (reader.peek() == '\t') {
+        while (reader.peek() == '\t' || reader.peek() == ' ') {
           reader.forward();
         }
       } catch (NumberFormatException | IndexOutOfBoundsException e) {
@@ -83,11 +72,14 @@ final class TabScanner implements Scanner {
     }
   }
 
-  private boolean mayStandHere(int tab) {
-    if (flowLevel + text.openBrackets(taken, tab) > 0) {
-      return true;
+  private boolean mayBlankStandHere() {
+    if (reader.peek() == ' ') {
+      return true; // behind a tab in flow style
     }
-    int before = tab - 1;
+    if (reader.peek() != '\t') {
+      return false;
+    }
+    int before = reader.getIndex() - 1;
     while (before >= 0 && (text.at(before) == ' ' || text.at(before) == '\t')) {
       before--;
     }
@@ -96,48 +88,5 @@ final class TabScanner implements Scanner {
     }
     boolean alone = before == 0 || Character.isWhitespace(text.at(before - 1));
     return !alone || (text.at(before) != '-' && text.at(before) != '?');
-  }
-
-  /** The text by code point, as the scanner counts; made only once a tab is met. */
-  private static final class CodePoints {
-    private final String text;
-    private int[] points = new int[0];
-
-    CodePoints(String text) {
-      this.text = text;
-    }
-
-    int at(int index) {
-      if (points.length == 0) {
-        points = text.codePoints().toArray();
-      }
-      return points[index];
-    }
-
-    /**
-     * Counts the brackets that tokens not yet handed out have opened. There are few of these: the
-     * scanner looks ahead only as far as a key may reach.
-     */
-    int openBrackets(int from, int to) {
-      int open = 0;
-      int quote = 0;
-      for (int i = from; i < to; i++) {
-        int c = at(i);
-        if (quote != 0) {
-          if (c == '\\' && quote == '"') {
-            i++;
-          } else if (c == quote) {
-            quote = 0;
-          }
-        } else if (c == '"' || c == '\'') {
-          quote = c;
-        } else if (c == '[' || c == '{') {
-          open++;
-        } else if (c == ']' || c == '}') {
-          open--;
-        }
-      }
-      return open;
-    }
   }
 }

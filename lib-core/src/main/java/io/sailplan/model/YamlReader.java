@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -19,11 +20,13 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 
 /** Reads one YAML document into nodes. Used once. */
 final class YamlReader {
+  private static final Pattern ANCHOR = Pattern.compile("[A-Za-z0-9_-]*+");
   private static final String MERGE = "tag:yaml.org,2002:merge";
 
   private final TextChunk chunk;
   private final ReadBudget budget;
   private final ProblemLog log;
+  private final CodePoints text;
   private final ParserImpl parser;
   private final Map<String, TextNode> anchors = new HashMap<>();
   private final Set<String> open = new HashSet<>();
@@ -36,7 +39,8 @@ final class YamlReader {
     this.last = new Spot(chunk.line(), chunk.column(), Trail.root());
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
-    this.parser = new ParserImpl(new TabScanner(chunk.text(), options));
+    this.text = new CodePoints(chunk.text());
+    this.parser = new ParserImpl(new TabScanner(chunk.text(), text, options));
   }
 
   /** Where something stands. */
@@ -98,6 +102,7 @@ final class YamlReader {
     budget.take(1, depth);
     String anchor = ((NodeEvent) event).getAnchor();
     if (anchor != null) {
+      checkAnchor(anchor, spot);
       anchors.remove(anchor);
       open.add(anchor);
     }
@@ -116,7 +121,18 @@ final class YamlReader {
     return node;
   }
 
+  private void checkAnchor(String name, Spot spot) {
+    if (!ANCHOR.matcher(name).matches()) {
+      error(
+          ProblemCode.SYNTAX,
+          spot,
+          "the name of an anchor holds more than kubectl takes",
+          "Use letters, digits, \"-\" and \"_\".");
+    }
+  }
+
   private TextNode alias(String name, Spot spot, int depth) {
+    checkAnchor(name, spot);
     TextNode target = anchors.get(name);
     if (target != null) {
       budget.take(target.size(), depth + target.height());
@@ -246,6 +262,7 @@ final class YamlReader {
         return null;
       }
       written = scalar.getValue();
+      checkColon(scalar, at);
       if (scalar.getAnchor() != null) {
         anchors.put(scalar.getAnchor(), new TextNode.Scalar(at.line, at.column, reading.value()));
       }
@@ -268,6 +285,18 @@ final class YamlReader {
           "Put it in quotes.");
     }
     return text;
+  }
+
+  /** In flow style, go-yaml v2 takes a colon before a comma or bracket for a part of the text. */
+  private void checkColon(ScalarEvent key, Spot at) {
+    int end = key.getEndMark().getIndex();
+    if (key.isPlain() && text.at(end) == ':' && ",[]{}".indexOf(text.at(end + 1)) >= 0) {
+      error(
+          ProblemCode.SYNTAX,
+          at,
+          "kubectl takes the \":\" behind this for a part of it",
+          "Write a blank behind \":\", or put the text in quotes if the colon belongs to it.");
+    }
   }
 
   private void notText(Spot at, String what) {
