@@ -90,6 +90,10 @@ public final class ManifestReader {
       ProblemLog own = log.fresh();
       JsonText json = new JsonText(rest, budget, own);
       TextNode value = json.read();
+      if (value == null && values > 1) {
+        log.addAll(own);
+        return; // as kubectl, which is sure by now that all is JSON
+      }
       if (value == null) {
         break; // YAML perhaps
       }

@@ -68,8 +68,7 @@ final class YamlReader {
       }
       next();
       TextNode root = node(next(), Trail.root(), 0);
-      next();
-      nothingMore();
+      nothingMore(next());
       return root;
     } catch (ReadBudget.Spent e) {
       error(ProblemCode.TOO_LARGE, last, e.what(), e.hint());
@@ -83,12 +82,14 @@ final class YamlReader {
     }
   }
 
-  private void nothingMore() {
+  /** A directive at the end makes no event; it stands where the document ends. */
+  private void nothingMore(Event end) {
+    boolean directive = text.at(end.getStartMark().getIndex()) == '%';
     Event event = peek();
-    if (!event.is(Event.ID.StreamEnd)) {
+    if (directive || !event.is(Event.ID.StreamEnd)) {
       error(
           ProblemCode.SYNTAX,
-          spot(event, Trail.root()),
+          spot(directive ? end : event, Trail.root()),
           "the document has ended, and kubectl passes over what follows",
           "Separate documents by a line \"---\".");
     }
