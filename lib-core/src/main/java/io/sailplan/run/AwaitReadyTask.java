@@ -15,7 +15,7 @@ final class AwaitReadyTask extends WaitTask {
   private final Step.AwaitReady await;
   private final ReadinessQuery query;
   private Timers.@Nullable Timer quiet;
-  private boolean ending;
+  private @Nullable Examination examination;
 
   AwaitReadyTask(StepRun step, Step.AwaitReady await) {
     super(step);
@@ -35,14 +35,14 @@ final class AwaitReadyTask extends WaitTask {
       step().saw(written);
       judge(written);
     }
-    if (!step().isEnded() && !ending) {
+    if (!step().isEnded() && examination == null) {
       watch();
     }
   }
 
   @Override
   public void observed(LiveObject live) {
-    if (ending || Freshness.isOlder(live, written())) {
+    if (examination != null || Freshness.isOlder(live, written())) {
       return;
     }
     String uid = expectedUid();
@@ -69,7 +69,11 @@ final class AwaitReadyTask extends WaitTask {
         }
         break;
       case FAILED:
-        end(StepStatus.FAILED, step().name() + " has failed: " + verdict.message());
+        examine(
+            live,
+            verdict,
+            StepStatus.FAILED,
+            step().name() + " has failed: " + verdict.message() + ".");
         break;
       case SILENT:
         listen(verdict);
@@ -96,7 +100,7 @@ final class AwaitReadyTask extends WaitTask {
 
   @Override
   public void vanished(RunEvent.Vanished vanished) {
-    if (!ending) {
+    if (examination == null) {
       super.vanished(vanished);
     }
   }
@@ -135,25 +139,31 @@ final class AwaitReadyTask extends WaitTask {
 
   @Override
   public void close(Closing why) {
-    if (ending) {
-      return;
-    }
-    if (why.status() == StepStatus.CANCELLED) {
+    if (examination != null) {
+      if (why.status() == StepStatus.CANCELLED) {
+        examination.finish();
+      }
+    } else if (why.status() == StepStatus.CANCELLED) {
       step().end(StepStatus.CANCELLED, "The run was cancelled while it waited.");
-      return;
+    } else {
+      expire();
     }
-    String state =
-        step()
-            .seen()
-            .map(live -> Readiness.judge(live, query).message())
-            .orElse("it was never seen");
-    end(
-        StepStatus.TIMED_OUT,
-        step().name() + " was not ready within " + Spans.text(await.deadline()) + ": " + state);
   }
 
-  private void end(StepStatus status, String headline) {
-    ending = true;
-    step().end(status, headline);
+  private void expire() {
+    String late = step().name() + " was not ready within " + Spans.text(await.deadline()) + ": ";
+    Optional<LiveObject> seen = step().seen();
+    if (seen.isPresent()) {
+      Verdict verdict = Readiness.judge(seen.get(), query);
+      examine(seen.get(), verdict, StepStatus.TIMED_OUT, late + verdict.message() + ".");
+    } else {
+      step().end(StepStatus.TIMED_OUT, late + "it was never seen.");
+    }
+  }
+
+  private void examine(LiveObject live, Verdict verdict, StepStatus status, String headline) {
+    step().unwatch();
+    examination =
+        Examination.begin(step(), live, verdict, found -> step().end(status, headline + found));
   }
 }

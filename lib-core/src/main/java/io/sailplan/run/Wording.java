@@ -3,6 +3,7 @@ package io.sailplan.run;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Trees;
+import io.sailplan.readiness.Diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,23 +59,27 @@ final class Wording {
         field.isEmpty() || message.isEmpty() ? field + message : field + ": " + message);
   }
 
-  /** Returns what can be done about an error for good; empty if the error says it all. */
+  /** Returns what can be done about an error for good, in a new line; empty if it says it all. */
   static String hint(Response answer) {
-    String message = answer.message();
-    switch (answer.status()) {
-      case 401:
-        return "\nThe credentials are not valid (any more): log in again, or renew the token.";
-      case 403:
-        return message.contains("exceeded quota")
-            ? "\nRaise the ResourceQuota, or ask for less."
-            : answer.causes().isEmpty() && message.contains(" cannot ")
-                ? "\nGrant the permission by a Role or ClusterRole and its binding."
-                : "\nAn admission rule of the cluster forbids it: change the object, or the rule.";
-      case 413:
-        return "\nThe object is too large for the server.";
-      default:
-        return "";
+    String advice = advice(answer.message());
+    if (!advice.isEmpty()) {
+      return advice;
     }
+    return switch (answer.status()) {
+      case 401 -> "\nThe credentials are not valid (any more): log in again, or renew the token.";
+      case 403 ->
+          answer.message().contains(" cannot ")
+              ? "\nGrant the permission by a Role or ClusterRole and its binding."
+              : "\nAn admission rule of the cluster forbids it: change the object, or the rule.";
+      case 413 -> "\nThe object is too large for the server.";
+      default -> "";
+    };
+  }
+
+  /** Returns what is known of a server's message, in a new line; empty if nothing is. */
+  static String advice(String message) {
+    String advice = Diagnosis.advice(message);
+    return advice.isEmpty() ? "" : "\n" + advice;
   }
 
   /** Returns fields and their managers, one a line, and what to do. */

@@ -245,7 +245,10 @@ abstract class WriteTask implements StepTask {
 
   /** Ends without having reached anything for sure. */
   private void end(Closing why) {
-    String last = step.lastError().isEmpty() ? "" : "\nLast: " + step.lastError();
+    String last =
+        step.lastError().isEmpty()
+            ? ""
+            : "\nLast: " + step.lastError() + Wording.advice(step.lastError());
     boolean writing = step.hasWriteInFlight();
     if (open || writing) {
       step.end(
