@@ -59,8 +59,9 @@ final class OutcomeText {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     for (StepOutcome step : outcome.steps()) {
       if (isGrouped(step)) {
+        String why = step.explanation().replaceFirst("^Skipped ", "");
         groups
-            .computeIfAbsent(step.status() + "  " + step.explanation(), key -> new ArrayList<>())
+            .computeIfAbsent(step.status() + "  " + why, key -> new ArrayList<>())
             .add(step.step().id());
       }
     }

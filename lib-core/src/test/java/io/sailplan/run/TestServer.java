@@ -22,6 +22,7 @@ final class TestServer {
   private final List<ObjectKey> changed = new ArrayList<>();
   private long version = 100;
   private long uids;
+  private String log = "";
 
   /** The objects that were changed since this was asked last. */
   List<ObjectKey> takeChanged() {
@@ -53,11 +54,33 @@ final class TestServer {
       Manifest found = objects.get(get.key());
       return found == null ? absent(get.key()) : Response.of(200, found);
     }
-    if (request instanceof Request.ListObjects) {
-      return Response.of(
-          200, Manifest.of(Map.of("apiVersion", "v1", "kind", "List", "items", List.of())));
+    if (request instanceof Request.ListObjects list) {
+      return list(list);
     }
-    return new Response(200, null, "", null, List.of());
+    List<String> lines = log.lines().toList();
+    int count = ((Request.Logs) request).lines();
+    String last = String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    return new Response(200, null, last, null, List.of());
+  }
+
+  /** What all containers have written. */
+  void log(String text) {
+    log = text;
+  }
+
+  private Response list(Request.ListObjects request) {
+    List<Object> items = new ArrayList<>();
+    for (Manifest object : objects.values()) {
+      if (object.key().groupKind().equals(request.groupKind())
+          && object.namespace().equals(request.namespace())
+          && object.labels().entrySet().containsAll(request.labels().entrySet())
+          && request.fields().entrySet().stream()
+              .allMatch(field -> object.string(field.getKey()).equals(field.getValue()))) {
+        items.add(object.tree());
+      }
+    }
+    return Response.of(
+        200, Manifest.of(Map.of("apiVersion", "v1", "kind", "List", "items", items)));
   }
 
   /** Somebody else, or a controller, writes an object; also one that does not exist yet. */
