@@ -138,6 +138,9 @@ public final class PlanText {
   }
 
   private String changed(FieldChange change) {
+    if (change.certainty() instanceof Certainty.Unknown) {
+      return paint(YELLOW, "~ fields unknown: the structure of this kind was not to be had");
+    }
     String certainty =
         change.certainty() instanceof Certainty.Deferred deferred ? "  (" + deferred + ")" : "";
     if (change.secret() && change.before() != null && change.after() != null) {

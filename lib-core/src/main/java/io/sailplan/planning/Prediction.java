@@ -8,6 +8,7 @@ import io.sailplan.ownership.ApplyResult;
 import io.sailplan.ownership.Canonical;
 import io.sailplan.ownership.Conflict;
 import io.sailplan.ownership.FieldDiff;
+import io.sailplan.ownership.OwnWrite;
 import io.sailplan.ownership.ServerSideApply;
 import io.sailplan.plan.Certainty;
 import io.sailplan.plan.FieldChange;
@@ -17,7 +18,6 @@ import io.sailplan.plan.Target;
 import io.sailplan.shape.KindShape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server will make of what is sent, as far as can be known without asking it. */
@@ -33,7 +33,12 @@ final class Prediction {
           FieldPath.of("metadata", "resourceVersion"),
           FieldPath.of("metadata", "uid"),
           FieldPath.of("metadata", "creationTimestamp"));
-  private static final Certainty NO_SHAPE = new Certainty.Unknown();
+  private static final Change NOTHING = new Change(false, List.of(), List.of());
+  private static final Change SHAPELESS =
+      new Change(
+          true,
+          List.of(new FieldChange(FieldPath.root(), null, null, new Certainty.Unknown(), false)),
+          List.of());
 
   private final World world;
 
@@ -60,61 +65,76 @@ final class Prediction {
   }
 
   /** Returns what making the object does, defaults included. */
-  List<FieldChange> created(Manifest payload) {
-    Optional<KindShape> shape = world.catalog().find(payload);
-    if (shape.isEmpty()) {
-      return List.of(new FieldChange(FieldPath.root(), null, null, NO_SHAPE, true));
-    }
-    ApplyResult result = ServerSideApply.apply(request(null, payload, shape.get()));
-    if (result instanceof ApplyResult.Applied applied) {
-      return changes(null, applied, payload, shape.get());
-    }
-    return List.of();
+  Change created(Manifest payload, Target target) {
+    return world
+        .catalog()
+        .find(payload)
+        .map(shape -> read(null, payload, target, shape, apply(null, payload, shape)))
+        .orElse(SHAPELESS);
   }
 
   /** Returns what applying to the live object does. */
   Change changed(Manifest payload, LiveObject live, Target target) {
-    Optional<KindShape> shape = world.catalog().find(payload);
-    if (shape.isEmpty()) {
-      return new Change(
-          true, List.of(new FieldChange(FieldPath.root(), null, null, NO_SHAPE, true)), List.of());
-    }
-    ApplyRequest request = request(live.manifest(), payload, shape.get());
-    ApplyResult result =
-        ServerSideApply.apply(world.policy().forceConflicts() ? request.forced() : request);
-    if (result instanceof ApplyResult.Applied applied) {
-      return new Change(
-          applied.changed(),
-          applied.changed() ? changes(live.manifest(), applied, payload, shape.get()) : List.of(),
-          List.of());
-    }
-    if (result instanceof ApplyResult.Conflicted conflicted) {
-      return new Change(false, List.of(), conflicts(conflicted, payload, live, target));
-    }
-    ApplyResult.Rejected rejected = (ApplyResult.Rejected) result;
-    return new Change(
-        false,
-        List.of(),
-        List.of(
-            new Refusal(
-                Refusal.Code.REJECTED,
-                target.resource(),
-                "the server would reject " + target.key() + ": " + rejected.message(),
-                List.of(new Remedy("correct", "Correct the manifest, and plan again.")))));
+    return world
+        .catalog()
+        .find(payload)
+        .map(shape -> read(live, payload, target, shape, apply(live, payload, shape)))
+        .orElseGet(() -> shapeless(payload, live));
   }
 
-  private ApplyRequest request(@Nullable Manifest live, Manifest payload, KindShape shape) {
-    return ApplyRequest.of(live, payload, world.membership().fieldManager(), shape, world.now());
+  private ApplyResult apply(@Nullable LiveObject live, Manifest payload, KindShape shape) {
+    ApplyRequest request =
+        ApplyRequest.of(
+            live == null ? null : live.manifest(),
+            payload,
+            world.membership().fieldManager(),
+            shape,
+            world.now());
+    return ServerSideApply.apply(world.policy().forceConflicts() ? request.forced() : request);
+  }
+
+  private static Change read(
+      @Nullable LiveObject live,
+      Manifest payload,
+      Target target,
+      KindShape shape,
+      ApplyResult result) {
+    if (result instanceof ApplyResult.Applied applied) {
+      return applied.changed()
+          ? new Change(true, changes(live, applied, payload, shape), List.of())
+          : NOTHING;
+    }
+    if (result instanceof ApplyResult.Conflicted conflicted && live != null) {
+      return new Change(false, List.of(), conflicts(conflicted, payload, live, target));
+    }
+    String message =
+        result instanceof ApplyResult.Rejected rejected ? rejected.message() : result.toString();
+    Refusal refusal =
+        new Refusal(
+            Refusal.Code.REJECTED,
+            target.resource(),
+            "the server would reject " + target.key() + ": " + message,
+            List.of(new Remedy("correct", "Correct the manifest, and plan again.")));
+    return new Change(false, List.of(), List.of(refusal));
+  }
+
+  /**
+   * Of a kind without shape only one thing can be told: that the last apply was this one, and
+   * stands.
+   */
+  private Change shapeless(Manifest payload, LiveObject live) {
+    return OwnWrite.isThere(live, payload, world.membership().fieldManager()) ? NOTHING : SHAPELESS;
   }
 
   private static List<FieldChange> changes(
-      @Nullable Manifest live, ApplyResult.Applied applied, Manifest payload, KindShape shape) {
+      @Nullable LiveObject live, ApplyResult.Applied applied, Manifest payload, KindShape shape) {
     Certainty certainty =
         applied.assumptions().isEmpty()
             ? NOT_COMPARED
             : new Certainty.Assumed(String.join("; ", applied.assumptions()));
     List<FieldChange> changes = new ArrayList<>();
-    for (FieldDiff.Difference difference : FieldDiff.between(live, applied.object(), shape)) {
+    for (FieldDiff.Difference difference :
+        FieldDiff.between(live == null ? null : live.manifest(), applied.object(), shape)) {
       if (!isKept(difference.path())) {
         changes.add(
             new FieldChange(

@@ -64,12 +64,17 @@ final class ResourcePlanner {
     if (found instanceof Lookup.Found live && !live.object().isTerminating()) {
       return change(resource, target, payload, live.object(), changeReason, refusals);
     }
+    Prediction.Change creation = prediction.created(payload, target);
+    if (!creation.refusals().isEmpty()) {
+      refusals.addAll(creation.refusals());
+      return Optional.empty();
+    }
     String leaving = found instanceof Lookup.Found live ? live.object().uid() : "";
     return Optional.of(
         new Draft(
             target,
             new Draft.Write(
-                new Payload.Literal(payload), prediction.created(payload), Optional.empty(), false),
+                new Payload.Literal(payload), creation.changes(), Optional.empty(), false),
             leaving.isEmpty() ? "it does not exist" : "it has to be made anew",
             leaving,
             ReadinessCheck.isNeeded(world, resource),

@@ -3,11 +3,17 @@ package io.sailplan.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sailplan.Planner;
+import io.sailplan.model.ApiResource;
 import io.sailplan.model.Application;
+import io.sailplan.model.GroupVersionKind;
+import io.sailplan.model.Json;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Look;
+import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Snapshot;
+import io.sailplan.plan.Certainty;
+import io.sailplan.plan.Payload;
 import io.sailplan.plan.Plan;
 import io.sailplan.plan.Precondition;
 import io.sailplan.plan.Refusal;
@@ -18,6 +24,7 @@ import io.sailplan.policy.Policy;
 import io.sailplan.problem.Problem;
 import io.sailplan.problem.ProblemCode;
 import io.sailplan.shape.ShapeCatalog;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +62,9 @@ class DeployTest {
           spec: {restartPolicy: Never, containers: [{name: m, image: "migrate:1"}]}
       ---
       """;
+
+  private static final String DEFAULT_NAMESPACE =
+      "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"default\"}}";
 
   private final Carried cluster = new Carried();
 
@@ -258,7 +268,7 @@ class DeployTest {
   @Test
   void a_namespace_that_is_going_and_not_ours_is_refused() {
     cluster.put(
-        io.sailplan.model.Manifest.parseJson(
+        Manifest.parseJson(
             "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"default\","
                 + "\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"}}"));
     assertThat(result(app(SECRET), cluster.snapshot(), Policy.standard()).refusals())
@@ -366,6 +376,36 @@ class DeployTest {
               assertThat(warning.code()).isEqualTo(ProblemCode.DANGLING_REFERENCE);
               assertThat(warning.message()).contains("Secret default/db");
             });
+  }
+
+  @Test
+  void of_a_kind_without_shape_no_field_is_foretold_and_an_own_write_is_recognised() {
+    Application shop =
+        app("apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\nspec: {size: 3}\n");
+    List<ApiResource> served = new ArrayList<>(ShapeCatalog.builtIn().apiResources());
+    served.add(
+        new ApiResource(
+            GroupVersionKind.of("example.com/v1", "Widget"), "widgets", true, true, false));
+    Snapshot nothing =
+        Snapshot.of(List.of(LiveObject.of(Manifest.parseJson(DEFAULT_NAMESPACE)))).toBuilder()
+            .served(served)
+            .build();
+    Plan plan = plan(shop, nothing);
+    Step.Create create = (Step.Create) plan.step("create Widget/w").orElseThrow();
+    assertThat(create.changes())
+        .singleElement()
+        .satisfies(change -> assertThat(change.certainty()).isEqualTo(new Certainty.Unknown()));
+
+    Manifest sent = ((Payload.Literal) create.payload()).manifest();
+    String fields =
+        """
+        [{"manager":"sailplan/default/shop","operation":"Apply","apiVersion":"example.com/v1","fieldsType":"FieldsV1",
+          "fieldsV1":{"f:metadata":{"f:labels":{"f:applyset.kubernetes.io/part-of":{}}},"f:spec":{"f:size":{}}}}]
+        """;
+    LiveObject written =
+        LiveObject.of(sent.with(Json.read(fields.strip()), "metadata", "managedFields"));
+    Plan again = plan(shop, nothing.toBuilder().add(written).build());
+    assertThat(again.step("keep Widget/w")).isPresent();
   }
 
   private static Application app(String yaml) {
