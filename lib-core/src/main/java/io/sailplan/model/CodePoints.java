@@ -1,9 +1,11 @@
 package io.sailplan.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** A text by code point, as the YAML parser counts. */
 final class CodePoints {
   private final String text;
-  private int @org.jspecify.annotations.Nullable [] points;
+  private int @Nullable [] points;
 
   CodePoints(String text) {
     this.text = text;
