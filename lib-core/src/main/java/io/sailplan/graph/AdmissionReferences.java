@@ -27,10 +27,12 @@ final class AdmissionReferences {
   private final Nodes nodes;
   private final Links links;
   private final Map<GroupKind, Node> converted = new HashMap<>();
+  private final List<WebhookPatcher> patchers;
 
   AdmissionReferences(Nodes nodes, Links links) {
     this.nodes = nodes;
     this.links = links;
+    this.patchers = WebhookPatcher.findAll(nodes);
     for (Node node : nodes.ofKind("apiextensions.k8s.io", "CustomResourceDefinition")) {
       if (node.manifest().get("spec", "conversion", "webhook", "clientConfig", "service") != null) {
         converted.putIfAbsent(
@@ -45,6 +47,7 @@ final class AdmissionReferences {
   void infer(Node node) {
     if (node.key().group().equals(ADMISSION)) {
       if (node.key().kind().endsWith("WebhookConfiguration")) {
+        patchers.forEach(patcher -> patcher.link(node, links));
         Visitor.each(node.manifest().tree(), "webhooks", "", (hook, at) -> webhook(node, hook, at));
       } else if (node.key().kind().endsWith("AdmissionPolicyBinding")) {
         policyBinding(node);
@@ -67,10 +70,13 @@ final class AdmissionReferences {
         open ? Strength.SOFT : Strength.HARD,
         at + ".clientConfig.service");
     Provenance provenance = Provenance.reference(configuration.id() + ": " + at + ".rules");
+    String home = Trees.string(Trees.get(hook, "clientConfig", "service", "namespace"));
     for (Node node : nodes.all()) {
+      boolean helper = node.is("batch", "Job") && node.namespace().equals(home);
       // Configurations of webhooks and policies are never shown to webhooks.
-      if (!node.key().group().equals(ADMISSION) && looksAt(hook, node)) {
+      if (!helper && !node.key().group().equals(ADMISSION) && looksAt(hook, node)) {
         links.soft(node, configuration, Links.Rank.ADMISSION, provenance);
+        patchers.forEach(patcher -> patcher.linkLookedAt(node, configuration, links));
       }
     }
   }

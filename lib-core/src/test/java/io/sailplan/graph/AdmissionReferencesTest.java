@@ -116,6 +116,45 @@ class AdmissionReferencesTest {
   }
 
   @Test
+  void a_job_beside_the_backend_is_not_held_back_as_it_may_make_what_the_backend_needs() {
+    String job =
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: certificates, namespace: %s}
+        spec: {template: {spec: {containers: []}}}
+        """;
+    String hook =
+        webhook(
+            "ValidatingWebhookConfiguration",
+            "rules: [{apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*']}]");
+    assertThat(graph(hook, job.formatted("shop")).dependencies("Job/certificates")).isEmpty();
+    assertThat(graph(hook, job.formatted("other")).dependencies("Job/certificates")).hasSize(1);
+  }
+
+  @Test
+  void a_job_that_patches_a_webhook_runs_after_it_and_before_what_the_webhook_looks_at() {
+    String patch =
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: patch}
+        spec: {template: {spec: {containers: [{args: [patch, --webhook-name=guard]}]}}}
+        """;
+    ResourceGraph graph =
+        graph(
+            webhook("ValidatingWebhookConfiguration", DEPLOYMENTS),
+            patch,
+            deployment("api", "containers: []"));
+    assertThat(graph.order())
+        .containsExactly("ValidatingWebhookConfiguration/guard", "Job/patch", "Deployment/api");
+    assertThat(graph.dependencies("Job/patch"))
+        .hasToString(
+            "[Job/patch ⇢ ValidatingWebhookConfiguration/guard"
+                + " (spec.template.spec.containers[0].args[1])]");
+  }
+
+  @Test
   void a_webhook_does_not_look_into_namespaces_whose_known_labels_it_does_not_select() {
     String elsewhere =
         webhook(
