@@ -7,16 +7,16 @@ import java.util.List;
  * Paths as people read them: {@code .spec.containers[0].image}, with keys that are not plain words
  * in brackets and quotes, {@code .metadata.annotations["a.b/c"]}.
  */
-final class PlainPath {
+public final class PlainPath {
   private PlainPath() {}
 
   /** Returns the path of a field of what stands at {@code path}. */
-  static String field(String path, String name) {
+  public static String field(String path, String name) {
     return isWord(name) ? path + "." + name : path + "[\"" + quote(name) + "\"]";
   }
 
   /** Returns the path of an item of the list at {@code path}. */
-  static String item(String path, int index) {
+  public static String item(String path, int index) {
     return path + "[" + index + "]";
   }
 

@@ -24,11 +24,11 @@ final class Creation {
   /**
    * Completes a new object, which is stored already in every other respect.
    *
-   * @param written the object as it was before defaults
+   * @param sent what the client sent
    */
   static void prepare(
       KindShape shape,
-      Map<String, @Nullable Object> written,
+      Map<String, @Nullable Object> sent,
       Map<String, @Nullable Object> stored,
       Instant time) {
     if (shape.custom()) {
@@ -54,7 +54,7 @@ final class Creation {
         ServiceCreation.prepare(stored);
         break;
       case "Job.batch":
-        JobCreation.prepare(written, stored);
+        JobCreation.prepare(sent, stored);
         break;
       case "DaemonSet.apps":
         templateGeneration(stored, 1);
@@ -64,6 +64,14 @@ final class Creation {
         break;
       default:
         break;
+    }
+  }
+
+  /** Adds to a written object what its version shows of fields that only other versions have. */
+  static void convert(KindShape shape, Map<String, @Nullable Object> written) {
+    boolean daemon = shape.kind().groupKind().toString().equals("DaemonSet.apps");
+    if (daemon && Trees.get(written, "metadata", "annotations", TEMPLATE_GENERATION) == null) {
+      templateGeneration(written, 0);
     }
   }
 

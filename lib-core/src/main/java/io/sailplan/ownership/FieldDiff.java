@@ -1,99 +1,159 @@
 package io.sailplan.ownership;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sailplan.model.FieldPath;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.PathElement;
-import io.sailplan.model.Trees;
 import io.sailplan.shape.KindShape;
-import io.sailplan.shape.ListType;
 import io.sailplan.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between two states of an object (stand-in: on conflict take the other file). */
+/**
+ * The fields in which two objects differ. Maps are descended by key, keyed lists by their keys,
+ * sets by value; what is replaced whole differs whole.
+ */
 public final class FieldDiff {
-  private FieldDiff() {}
+  private static final FieldSet SERVER_METADATA =
+      FieldSet.of(
+          FieldPath.of("metadata", "managedFields"),
+          FieldPath.of("metadata", "resourceVersion"),
+          FieldPath.of("metadata", "generation"),
+          FieldPath.of("metadata", "creationTimestamp"),
+          FieldPath.of("metadata", "uid"),
+          FieldPath.of("metadata", "selfLink"));
+
+  private final FieldSet ignored;
+  private final List<Difference> changes = new ArrayList<>();
+  private final List<PathElement> path = new ArrayList<>();
+
+  private FieldDiff(FieldSet ignored) {
+    this.ignored = ignored;
+  }
 
   /**
-   * A field that differs.
+   * A field that differs. {@link #toString} never shows the values: they may be secret.
    *
-   * @param path where it stands
-   * @param before its value before; null if it was not there
-   * @param after its value after; null if it is not there
+   * @param path where
+   * @param before the value before, a tree; null if there was none
+   * @param after the value after, a tree; null if there is none
    */
-  public record Difference(FieldPath path, @Nullable Object before, @Nullable Object after) {}
+  public record Difference(FieldPath path, @Nullable Object before, @Nullable Object after) {
 
-  /** Returns the differences, ordered by field. */
+    /** Checks that the path is not null. */
+    public Difference {
+      requireNonNull(path, "path");
+    }
+
+    /** Returns the path and what became of it. */
+    @Override
+    public String toString() {
+      return path + (before == null ? " added" : after == null ? " removed" : " changed");
+    }
+  }
+
+  /** Returns the differences, ordered as the API server orders paths; nothing is ignored. */
   public static List<Difference> between(
       @Nullable Manifest before, @Nullable Manifest after, KindShape shape) {
-    List<Difference> out = new ArrayList<>();
-    walk(
-        FieldPath.root(),
+    return between(before, after, shape, FieldSet.empty());
+  }
+
+  /**
+   * Returns the fields that the server alone writes: managed fields, uid, versions, generation and
+   * time of creation.
+   */
+  public static FieldSet serverMetadata() {
+    return SERVER_METADATA;
+  }
+
+  /**
+   * Returns the differences, ordered as the API server orders paths.
+   *
+   * @param before the object before; null if there was none
+   * @param after the object after; null if there is none
+   * @param shape the structure of the kind
+   * @param ignored paths that do not count, with all below them
+   */
+  public static List<Difference> between(
+      @Nullable Manifest before, @Nullable Manifest after, KindShape shape, FieldSet ignored) {
+    FieldDiff diff = new FieldDiff(ignored);
+    diff.maps(
         before == null ? Map.of() : before.tree(),
         after == null ? Map.of() : after.tree(),
-        shape.shape(),
-        out);
-    return out;
+        shape.shape());
+    return List.copyOf(diff.changes);
   }
 
-  private static void walk(
-      FieldPath path,
-      @Nullable Object before,
-      @Nullable Object after,
-      @Nullable Shape shape,
-      List<Difference> out) {
-    if (Objects.equals(before, after)) {
+  private void compare(@Nullable Object before, @Nullable Object after, Shape shape) {
+    if (Values.equal(before, after) || ignored.contains(new FieldPath(path))) {
       return;
     }
-    if ((before instanceof Map || after instanceof Map)
-        && (before == null || before instanceof Map)
-        && (after == null || after instanceof Map)) {
-      TreeSet<String> names = new TreeSet<>(Trees.object(before).keySet());
-      names.addAll(Trees.object(after).keySet());
-      for (String name : names) {
-        walk(
-            path.child(name),
-            Trees.object(before).get(name),
-            Trees.object(after).get(name),
-            shape == null ? null : shape.child(name),
-            out);
-      }
-      return;
+    boolean bare = Values.map(before).isEmpty() && Values.map(after).isEmpty();
+    if (holds(before, after, Map.class) && !shape.atomic() && !bare) {
+      maps(Values.map(before), Values.map(after), shape);
+    } else if (holds(before, after, List.class) && !Values.atomicList(shape)) {
+      lists(Values.list(before), Values.list(after), shape);
+    } else {
+      changes.add(new Difference(new FieldPath(path), before, after));
     }
-    if (shape != null
-        && (before instanceof List || after instanceof List)
-        && shape.listType() == ListType.KEYED) {
-      Map<PathElement, Object> old = keyed(before, shape);
-      Map<PathElement, Object> now = keyed(after, shape);
-      TreeMap<String, PathElement> all = new TreeMap<>();
-      old.keySet().forEach(key -> all.put(key.toString(), key));
-      now.keySet().forEach(key -> all.put(key.toString(), key));
-      for (PathElement key : all.values()) {
-        walk(path.child(key), old.get(key), now.get(key), shape.items(), out);
-      }
-      return;
-    }
-    out.add(new Difference(path, before, after));
   }
 
-  private static Map<PathElement, Object> keyed(@Nullable Object list, Shape shape) {
-    Map<PathElement, Object> items = new LinkedHashMap<>();
-    for (Object item : Trees.list(list)) {
-      Map<String, Object> key = new LinkedHashMap<>();
-      for (String name : shape.keys()) {
-        Object value = Trees.object(item).get(name);
-        if (value != null) {
-          key.put(name, value);
-        }
-      }
-      items.put(new PathElement.Key(key), item);
+  /** Whether both values, or the only one, can be descended into. */
+  private static boolean holds(
+      @Nullable Object before, @Nullable Object after, Class<?> container) {
+    return (before == null || container.isInstance(before))
+        && (after == null || container.isInstance(after));
+  }
+
+  private void maps(
+      Map<String, @Nullable Object> before, Map<String, @Nullable Object> after, Shape shape) {
+    Set<String> keys = new TreeSet<>(PathOrder::compareText);
+    keys.addAll(before.keySet());
+    keys.addAll(after.keySet());
+    for (String key : keys) {
+      path.add(new PathElement.Field(key));
+      compare(before.get(key), after.get(key), Values.child(shape, key));
+      path.remove(path.size() - 1);
     }
-    return items;
+  }
+
+  private void lists(List<@Nullable Object> before, List<@Nullable Object> after, Shape shape) {
+    Map<PathElement, @Nullable Object> first = index(before, shape);
+    Map<PathElement, @Nullable Object> second = index(after, shape);
+    boolean keyed = first.size() == before.size() && second.size() == after.size();
+    boolean empty = first.isEmpty() && second.isEmpty();
+    boolean reordered =
+        first.keySet().equals(second.keySet())
+            && !List.copyOf(first.keySet()).equals(List.copyOf(second.keySet()));
+    if (!keyed || empty || reordered) {
+      changes.add(new Difference(new FieldPath(path), before, after));
+      return;
+    }
+    Set<PathElement> elements = new TreeSet<>(PathOrder.INSTANCE);
+    elements.addAll(first.keySet());
+    elements.addAll(second.keySet());
+    for (PathElement element : elements) {
+      path.add(element);
+      compare(first.get(element), second.get(element), shape.items());
+      path.remove(path.size() - 1);
+    }
+  }
+
+  private static Map<PathElement, @Nullable Object> index(
+      List<@Nullable Object> list, Shape shape) {
+    Map<PathElement, @Nullable Object> index = new LinkedHashMap<>();
+    for (Object item : list) {
+      PathElement element = Values.element(shape, item);
+      if (element != null) {
+        index.put(element, item);
+      }
+    }
+    return index;
   }
 }

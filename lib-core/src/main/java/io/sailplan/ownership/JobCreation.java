@@ -18,7 +18,7 @@ final class JobCreation {
 
   private JobCreation() {}
 
-  static void prepare(Map<String, @Nullable Object> written, Map<String, @Nullable Object> stored) {
+  static void prepare(Map<String, @Nullable Object> sent, Map<String, @Nullable Object> stored) {
     if (ownSelector(stored)) {
       return;
     }
@@ -32,7 +32,7 @@ final class JobCreation {
     spec.put("template", template);
     stored.put("spec", spec);
     // A Job without labels shares those of its template, generated ones included.
-    if (Trees.object(Trees.get(written, "metadata", "labels")).isEmpty()) {
+    if (Trees.object(Trees.get(sent, "metadata", "labels")).isEmpty()) {
       Creation.put(stored, "metadata", "labels", new LinkedHashMap<>(labels));
     }
   }

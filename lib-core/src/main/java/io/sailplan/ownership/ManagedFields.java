@@ -92,12 +92,15 @@ public record ManagedFields(List<ManagedEntry> entries) {
         : object.with(toTree(), "metadata", "managedFields");
   }
 
-  /** Whether both say the same, times apart. */
+  /**
+   * Whether both say the same in the same order, times apart. The order counts because it counts
+   * for the server: where a new time would move an entry, it writes.
+   */
   boolean sameOwners(ManagedFields other) {
-    return withoutTimes(this).equals(withoutTimes(other));
+    return withoutTimes().equals(other.withoutTimes());
   }
 
-  private static List<ManagedEntry> withoutTimes(ManagedFields fields) {
-    return new ManagedFields(fields.entries.stream().map(entry -> entry.at(null)).toList()).entries;
+  private List<ManagedEntry> withoutTimes() {
+    return entries.stream().map(entry -> entry.at(null)).toList();
   }
 }

@@ -20,6 +20,7 @@ final class Quantities {
   private static final List<String> DECIMAL =
       List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
   private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
+  private static final int LONGEST_EXPONENT = 6;
   private static final BigDecimal MAX = new BigDecimal(Long.MAX_VALUE);
   private static final BigDecimal BINARY_UNIT = new BigDecimal(1024);
 
@@ -32,23 +33,24 @@ final class Quantities {
       return Optional.empty();
     }
     String suffix = parts.group(3);
-    BigDecimal number = new BigDecimal(parts.group(1) + parts.group(2));
     boolean binary = suffix.endsWith("i");
-    boolean exponent = !suffix.isEmpty() && suffix.length() > 1 && !binary;
-    BigDecimal value;
-    if (binary) {
-      value = number.multiply(BINARY_UNIT.pow(BINARY.indexOf(suffix)));
-    } else if (exponent) {
-      String digits = suffix.substring(1);
-      if (digits.length() > 6) {
-        return Optional.empty();
-      }
-      value = number.scaleByPowerOfTen(Integer.parseInt(digits.replace("+", "")));
-    } else {
-      value = number.scaleByPowerOfTen(3 * (DECIMAL.indexOf(suffix) - 3));
+    boolean exponent = suffix.length() > 1 && !binary;
+    if (exponent && suffix.length() > LONGEST_EXPONENT) {
+      return Optional.empty();
     }
+    int scale = exponent ? Integer.parseInt(suffix.substring(1).replace("+", "")) : 0;
+    if (!binary && !exponent) {
+      scale = 3 * (DECIMAL.indexOf(suffix) - 3);
+    }
+    if (looksCanonical(parts.group(2), binary, binary ? BINARY.indexOf(suffix) : scale, milli)) {
+      return Optional.of(text);
+    }
+    BigDecimal number = new BigDecimal(parts.group(1) + parts.group(2));
+    BigDecimal value =
+        binary
+            ? number.multiply(BINARY_UNIT.pow(BINARY.indexOf(suffix))).min(MAX).max(MAX.negate())
+            : number.scaleByPowerOfTen(scale);
     value = value.setScale(Math.min(value.scale(), milli ? 3 : 9), RoundingMode.UP);
-    value = value.min(MAX).max(MAX.negate());
     if (value.signum() == 0) {
       return Optional.of("0");
     }
@@ -56,6 +58,32 @@ final class Quantities {
       return Optional.of(binary(value.toBigIntegerExact()));
     }
     return Optional.of(decimal(value, exponent));
+  }
+
+  /**
+   * Whether the server takes the text for canonical and keeps it, sign, exponent and final point
+   * included: short numbers with a step of a thousand that do not end in three zeros, or of 1024
+   * that eight does not divide.
+   *
+   * @param digits the number without sign
+   * @param power the power of ten, or of 1024
+   */
+  private static boolean looksCanonical(String digits, boolean binary, int power, boolean milli) {
+    int point = digits.indexOf('.');
+    String whole = (point < 0 ? digits : digits.substring(0, point)).replaceFirst("^0+", "");
+    String fraction = point < 0 ? "" : digits.substring(point + 1);
+    String shifted = (whole.isEmpty() ? "0" : whole) + fraction;
+    if (binary) {
+      // 1Mi (2^20) has about 6 decimal digits; a negative precision takes the exact way
+      int precision = 15 - shifted.length() - (int) ((float) (10 * power) * 3 / 10) - 1;
+      return fraction.isEmpty() && precision >= 0 && (Long.parseLong(shifted) & 7) != 0;
+    }
+    int scale = power - fraction.length();
+    return shifted.length() <= 18
+        && scale >= (milli ? -3 : -9)
+        && scale % 3 == 0
+        && !shifted.endsWith("000")
+        && shifted.charAt(0) != '0';
   }
 
   /** Returns whether {@code text} is a quantity. */
@@ -85,6 +113,7 @@ final class Quantities {
     if (exponent) {
       return power == 0 ? digits : digits + "e" + power;
     }
-    return digits + DECIMAL.get(power / 3 + 3);
+    int step = power / 3 + 3;
+    return digits + (step < DECIMAL.size() ? DECIMAL.get(step) : ""); // what the server does, too
   }
 }

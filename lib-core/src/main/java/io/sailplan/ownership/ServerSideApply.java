@@ -73,12 +73,32 @@ public final class ServerSideApply {
     if (!request.force() && !merged.conflicts().isEmpty()) {
       return new ApplyResult.Conflicted(merged.conflicts());
     }
+    String unreadable = Decoding.firstError(Values.map(merged.value()), request.shape());
+    if (!unreadable.isEmpty()) {
+      return new ApplyResult.Rejected(
+          500,
+          "",
+          "failed to convert new object ("
+              + request.desired().namespace()
+              + "/"
+              + request.desired().name()
+              + "; "
+              + request.desired().groupVersionKind()
+              + ") to proper version: the value at "
+              + unreadable
+              + " cannot be read");
+    }
     ApplyResult.@Nullable Rejected refused = Preconditions.check(live, request.desired());
     if (refused != null) {
       return refused;
     }
     return new Writing(request.shape(), request.subresource(), request.time())
-        .finish(live, Values.map(merged.value()), merged.owners(), merged.conflicts());
+        .finish(
+            live,
+            request.desired().tree(),
+            Values.map(merged.value()),
+            merged.owners(),
+            merged.conflicts());
   }
 
   /** Neither is ever merged: they say which object is meant. */

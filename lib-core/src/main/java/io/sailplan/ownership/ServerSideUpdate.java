@@ -25,9 +25,15 @@ public final class ServerSideUpdate {
     if (refused != null) {
       return refused;
     }
+    String unreadable = Decoding.firstError(request.next().tree(), request.shape());
+    if (!unreadable.isEmpty()) {
+      return new ApplyResult.Rejected(
+          400, "BadRequest", "the value at " + unreadable + " cannot be read");
+    }
     Map<String, @Nullable Object> after =
         StoredForm.of(
             request.next().without("metadata", "managedFields").tree(), request.shape().shape());
+    Creation.convert(request.shape(), after);
     Map<String, @Nullable Object> before =
         live == null
             ? Writing.nothing(request.shape())
@@ -42,7 +48,7 @@ public final class ServerSideUpdate {
                   .update(before, after, managers, self(request)));
     }
     return new Writing(request.shape(), request.subresource(), request.time())
-        .finish(live, after, owners, List.of());
+        .finish(live, request.next().tree(), after, owners, List.of());
   }
 
   private static ManagedEntry self(UpdateRequest request) {

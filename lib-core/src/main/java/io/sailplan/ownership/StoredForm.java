@@ -67,6 +67,9 @@ final class StoredForm {
     if (value instanceof Double real && real == Math.rint(real) && Math.abs(real) < 1e15) {
       return (Object) (long) (double) real;
     }
+    if (value instanceof Long number && type == ShapeType.INT32) {
+      return (long) number.intValue(); // what does not fit is cut, without an error
+    }
     if (!(value instanceof String text)) {
       return value;
     }

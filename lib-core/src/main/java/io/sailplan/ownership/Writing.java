@@ -37,15 +37,17 @@ final class Writing {
    * Stores {@code written}.
    *
    * @param live the object before; null if it is new
+   * @param sent what the client sent
    * @param written the whole object, without managed fields
    */
   ApplyResult.Applied finish(
       @Nullable Manifest live,
+      Map<String, @Nullable Object> sent,
       Map<String, @Nullable Object> written,
       ManagedFields owners,
       List<Conflict> taken) {
     if (live == null) {
-      Map<String, @Nullable Object> stored = store(null, written);
+      Map<String, @Nullable Object> stored = store(null, sent, written);
       return new ApplyResult.Applied(
           owners.in(Manifest.of(stored)),
           true,
@@ -57,7 +59,7 @@ final class Writing {
     Map<String, @Nullable Object> before = live.without("metadata", "managedFields").tree();
     Map<String, @Nullable Object> stored = before;
     if (!Values.equal(before, written)) {
-      stored = store(live, written);
+      stored = store(live, sent, written);
       if (rises(before, stored, written)) {
         long generation = live.integer(0, "metadata", "generation") + 1;
         stored = with(stored, generation, "metadata", "generation");
@@ -75,7 +77,9 @@ final class Writing {
   }
 
   private Map<String, @Nullable Object> store(
-      @Nullable Manifest live, Map<String, @Nullable Object> written) {
+      @Nullable Manifest live,
+      Map<String, @Nullable Object> sent,
+      Map<String, @Nullable Object> written) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>(written);
     if (subresource.equals("status") && live != null) {
       live.tree()
@@ -100,7 +104,7 @@ final class Writing {
         metadata.put("generation", (long) shape.generation().initial());
       }
       stored.put("metadata", metadata);
-      Creation.prepare(shape, written, stored, time);
+      Creation.prepare(shape, sent, stored, time);
     } else {
       Map<String, @Nullable Object> metadata =
           new LinkedHashMap<>(Trees.object(stored.get("metadata")));

@@ -122,10 +122,10 @@ final class RealServer implements AutoCloseable {
         manifest.toJson());
   }
 
-  Answer post(KindShape shape, Manifest manifest, String manager) {
+  Answer post(KindShape shape, Manifest manifest, String manager, String more) {
     return send(
         "POST",
-        shape.resource().path(manifest.namespace(), "") + "?fieldManager=" + manager,
+        shape.resource().path(manifest.namespace(), "") + "?fieldManager=" + manager + more,
         "application/json",
         manifest.toJson());
   }

@@ -1,0 +1,193 @@
+package io.sailplan.ownership;
+
+import io.sailplan.model.PathElement;
+import io.sailplan.model.PlainPath;
+import io.sailplan.problem.ProblemCode;
+import io.sailplan.problem.Suggestion;
+import io.sailplan.shape.FieldShape;
+import io.sailplan.shape.KindShape;
+import io.sailplan.shape.ListType;
+import io.sailplan.shape.Shape;
+import io.sailplan.shape.ShapeType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a desired object along its shape and reports what does not fit. Values are never quoted:
+ * they may be secret.
+ */
+final class ShapeWalk {
+  private final ProblemPlaces problems;
+
+  ShapeWalk(ProblemPlaces problems) {
+    this.problems = problems;
+  }
+
+  void object(Map<String, @Nullable Object> object, KindShape shape) {
+    boolean status = shape.status();
+    object.forEach(
+        (key, value) -> {
+          if (!status || !key.equals("status")) { // what the server ignores cannot be wrong
+            field(key, value, shape.shape(), "");
+          }
+        });
+    required(object, shape.shape(), "", status);
+  }
+
+  private void field(String key, @Nullable Object value, Shape shape, String path) {
+    String at = PlainPath.field(path, key);
+    Shape child = shape.child(key);
+    if (child == null) {
+      problems.add(
+          ProblemCode.UNKNOWN_FIELD,
+          at,
+          "the field " + at + " does not exist",
+          Suggestion.didYouMean(key, shape.fields().keySet()));
+    } else {
+      value(value, child, at);
+    }
+  }
+
+  private void value(@Nullable Object value, Shape shape, String path) {
+    if (value == null || Values.isAny(shape) || isExpression(value)) {
+      return;
+    }
+    if (shape.type() == ShapeType.OBJECT) {
+      if (value instanceof Map) {
+        Map<String, @Nullable Object> map = Values.map(value);
+        map.forEach((key, child) -> field(key, child, shape, path));
+        required(map, shape, path, false);
+      } else {
+        wrongType(value, shape, path);
+      }
+    } else if (shape.type() == ShapeType.LIST) {
+      if (value instanceof List) {
+        items(Values.list(value), shape, path);
+      } else {
+        wrongType(value, shape, path);
+      }
+    } else if (!TypeCheck.mismatch(value, shape.type()).isEmpty()) {
+      wrongType(value, shape, path);
+    } else {
+      scalar(value, shape, path);
+    }
+  }
+
+  /** What an expression comes to is not known here. */
+  private static boolean isExpression(Object value) {
+    return value instanceof String text && text.contains("${");
+  }
+
+  private void wrongType(Object value, Shape shape, String path) {
+    problems.add(
+        ProblemCode.WRONG_TYPE,
+        path,
+        path + " is " + article(value) + ", but must be " + wanted(shape.type()),
+        value instanceof String || !(shape.type() == ShapeType.STRING)
+            ? ""
+            : "Put it into quotes.");
+  }
+
+  private static String article(Object value) {
+    if (value instanceof Map) {
+      return "an object";
+    }
+    if (value instanceof List) {
+      return "a list";
+    }
+    return value instanceof String
+        ? "a string"
+        : value instanceof Boolean ? "a boolean" : "a number";
+  }
+
+  private static String wanted(ShapeType type) {
+    switch (type) {
+      case OBJECT:
+        return "an object";
+      case LIST:
+        return "a list";
+      case STRING:
+      case BYTES:
+        return "a string";
+      case BOOLEAN:
+        return "true or false";
+      case INT32:
+      case INT64:
+        return "a whole number";
+      case NUMBER:
+        return "a number";
+      default:
+        return "a single value";
+    }
+  }
+
+  private void scalar(Object value, Shape shape, String path) {
+    String wanted = ScalarRules.wanted(value, shape.type());
+    if (!wanted.isEmpty()) {
+      problems.add(ProblemCode.INVALID_VALUE, path, path + " must be " + wanted, "");
+    } else if (!shape.allowed().isEmpty()
+        && shape.allowed().stream().noneMatch(allowed -> Values.equal(allowed, value))) {
+      problems.add(
+          ProblemCode.INVALID_VALUE,
+          path,
+          path
+              + " must be one of "
+              + shape.allowed().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+          value instanceof String text
+              ? Suggestion.didYouMean(text, shape.allowed().stream().map(String::valueOf).toList())
+              : "");
+    }
+  }
+
+  private void items(List<@Nullable Object> list, Shape shape, String path) {
+    Map<PathElement, Integer> seen = new HashMap<>();
+    for (int i = 0; i < list.size(); i++) {
+      Object item = list.get(i);
+      String at = PlainPath.item(path, i);
+      if (shape.listType() != ListType.ATOMIC && item != null && !isExpression(item)) {
+        key(item, shape, at, seen, i);
+      }
+      value(item, shape.items(), at);
+    }
+  }
+
+  private void key(
+      Object item, Shape shape, String path, Map<PathElement, Integer> seen, int index) {
+    PathElement element = Values.element(shape, item);
+    if (element == null) {
+      boolean single = shape.listType() == ListType.SET;
+      problems.add(
+          single ? ProblemCode.WRONG_TYPE : ProblemCode.MISSING_FIELD,
+          path,
+          path
+              + (single
+                  ? " must be a single value"
+                  : " has none of its keys: " + String.join(", ", shape.keys())),
+          "");
+      return;
+    }
+    Integer first = seen.putIfAbsent(element, index);
+    if (first != null) {
+      problems.add(
+          ProblemCode.DUPLICATE,
+          path,
+          path + " has the same key as item " + first + ": " + element,
+          "Keep one of them.");
+    }
+  }
+
+  private void required(
+      Map<String, @Nullable Object> map, Shape shape, String path, boolean status) {
+    for (FieldShape field : shape.fields().values()) {
+      boolean filled =
+          field.defaultValue().isPresent() || (status && field.name().equals("status"));
+      if (field.required() && !filled && map.get(field.name()) == null) {
+        String at = PlainPath.field(path, field.name());
+        problems.add(ProblemCode.MISSING_FIELD, at, at + " is required", "");
+      }
+    }
+  }
+}
