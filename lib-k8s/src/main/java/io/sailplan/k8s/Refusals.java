@@ -16,6 +16,9 @@ final class Refusals {
   static final int NOT_ALLOWED = 405;
   static final int GONE = 410;
 
+  /** A proxy may answer with a whole page. */
+  private static final int LONGEST = 500;
+
   private Refusals() {}
 
   /**
@@ -38,6 +41,7 @@ final class Refusals {
   /** Returns what could not be had, and what the server said about it. */
   static String explain(String what, Response response) {
     String message = response.message().strip();
+    message = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
     return "could not read "
         + what
         + ": the API server answered "

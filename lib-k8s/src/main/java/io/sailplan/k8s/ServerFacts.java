@@ -43,10 +43,15 @@ final class ServerFacts {
 
   private Manifest read(String path, String what) {
     Response response = reads.read(HttpCall.get(path), calls).response();
-    Manifest body = response.body();
-    if (!response.isSuccess() || body == null) {
+    if (!response.isSuccess()) {
       throw new ClusterException(Refusals.explain(what, response), null);
     }
-    return body;
+    Manifest body = response.body();
+    try {
+      // A server of 1.36 calls its index of OpenAPI documents text/plain.
+      return body == null ? Manifest.parseJson(response.text()) : body;
+    } catch (IllegalArgumentException e) {
+      throw new ClusterException("could not read " + what + ": " + e.getMessage(), null);
+    }
   }
 }

@@ -157,13 +157,17 @@ class DiscoveryTest {
   @Test
   void knows_the_servers_version_and_the_hashes_of_its_schemas() {
     server.always("GET /version", "{\"major\":\"1\",\"gitVersion\":\"v1.36.4\"}");
-    server.always(
+    server.on(
         "GET /openapi/v3",
-        """
-        {"paths":{"apis/apps/v1":{"serverRelativeURL":"/openapi/v3/apis/apps/v1?hash=ABC"},
-                  "api/v1":{"serverRelativeURL":"/openapi/v3/api/v1?hash=DEF&x=1"},
-                  "odd":{}}}
-        """);
+        (request, reply) ->
+            reply.send(
+                200,
+                "text/plain; charset=utf-8",
+                """
+                {"paths":{"apis/apps/v1":{"serverRelativeURL":"/openapi/v3/apis/apps/v1?hash=ABC"},
+                          "api/v1":{"serverRelativeURL":"/openapi/v3/api/v1?hash=DEF&x=1"},
+                          "odd":{}}}
+                """));
 
     assertThat(cluster.serverVersion()).isEqualTo("v1.36.4");
     assertThat(cluster.schemaHashes().toString()).isEqualTo("{api/v1=DEF, apis/apps/v1=ABC}");
