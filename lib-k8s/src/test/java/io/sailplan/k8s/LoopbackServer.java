@@ -31,6 +31,9 @@ final class LoopbackServer implements AutoCloseable {
   private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Deque<Handler>> handlers = new LinkedHashMap<>();
 
+  private Handler otherwise =
+      (request, reply) -> reply.json(404, Samples.status(404, "NotFound", "no " + request.line()));
+
   /** Answers one request. */
   interface Handler {
     void answer(Received request, Reply reply) throws IOException, InterruptedException;
@@ -58,6 +61,11 @@ final class LoopbackServer implements AutoCloseable {
     handlers.put(request, new ArrayDeque<>(List.of(answers)));
   }
 
+  /** Answers what nothing else answers. */
+  synchronized void otherwise(Handler handler) {
+    otherwise = handler;
+  }
+
   void always(String request, String json) {
     on(request, (received, reply) -> reply.json(200, json));
   }
@@ -82,7 +90,7 @@ final class LoopbackServer implements AutoCloseable {
   private synchronized Handler handler(String line) {
     Deque<Handler> answers = handlers.get(line);
     if (answers == null) {
-      return (request, reply) -> reply.json(404, Samples.status(404, "NotFound", "no " + line));
+      return otherwise;
     }
     return answers.size() > 1 ? answers.removeFirst() : answers.getFirst();
   }
