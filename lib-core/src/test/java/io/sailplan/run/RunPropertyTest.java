@@ -111,16 +111,16 @@ class RunPropertyTest {
       LiveObject live = random.world.server.find(key);
       String value = live == null ? "" : live.manifest().string("data", "a");
       boolean good = step.status() == StepStatus.SUCCEEDED;
-      boolean touched = step.step().kind() == StepKind.PATCH;
+      boolean writesAll =
+          step.step().kind() == StepKind.CREATE || step.step().kind() == StepKind.APPLY;
       if (step.status() == StepStatus.SKIPPED) {
         assertThat(step.attempts()).isZero();
       }
       if (good && step.step() instanceof Step.AwaitReady) {
         assertThat(random.madeReady).as("what was ready when %s ended", step).contains(key);
       }
-      if (random.foreign.contains(key) && !touched && live != null) {
-        boolean ours = step.step().kind() == StepKind.DELETE && live.isTerminating();
-        assertThat(value.equals(RandomRun.FOREIGN) || ours || !wrote(step))
+      if (random.foreign.contains(key) && live != null && writesAll) {
+        assertThat(value.equals(RandomRun.FOREIGN) || !good)
             .as("the write of somebody else, after %s", step)
             .isTrue();
       }
@@ -138,9 +138,5 @@ class RunPropertyTest {
         }
       }
     }
-  }
-
-  private static boolean wrote(StepOutcome step) {
-    return step.attempts() > 0 && step.status() == StepStatus.SUCCEEDED;
   }
 }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sailplan.lifecycle.Membership;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
 import io.sailplan.plan.PatchOperation;
@@ -235,6 +236,189 @@ class RunTest {
     world.at(Duration.ofSeconds(1), () -> world.tell(new RunEvent.Observed(old)));
     Outcome outcome = world.run();
     assertThat(statuses(outcome)).containsExactly(StepStatus.SUCCEEDED, StepStatus.TIMED_OUT);
+  }
+
+  @Test
+  void an_object_missing_before_the_own_write_never_counts_as_deleted() {
+    Manifest widget = widget("");
+    TestWorld world = world(plan(create(widget), ready(widget, "create Widget/w")));
+    world.at(Duration.ofSeconds(1), () -> world.tell(new RunEvent.Vanished(widget.key(), "100")));
+    world.at(Duration.ofSeconds(5), () -> setPhase(world, widget, "Ready"));
+    assertThat(statuses(world.run())).containsOnly(StepStatus.SUCCEEDED);
+  }
+
+  @Test
+  void a_wait_fails_if_its_object_is_deleted_or_made_anew() {
+    Manifest widget = widget("");
+    TestWorld deleted = world(plan(create(widget), ready(widget, "create Widget/w")));
+    deleted.at(Duration.ofSeconds(1), () -> deleted.server.remove(widget.key()));
+    StepOutcome gone = deleted.run().steps().get(1);
+    assertThat(gone.status()).isEqualTo(StepStatus.FAILED);
+    assertThat(gone.explanation()).contains("was deleted before it was ready");
+
+    TestWorld replaced = world(plan(create(widget), ready(widget, "create Widget/w")));
+    Manifest other =
+        widget("Ready").with("999", "metadata", "resourceVersion").with("x", "metadata", "uid");
+    replaced.at(
+        Duration.ofSeconds(1), () -> replaced.tell(new RunEvent.Observed(LiveObject.of(other))));
+    StepOutcome anew = replaced.run().steps().get(1);
+    assertThat(anew.status()).isEqualTo(StepStatus.FAILED);
+    assertThat(anew.explanation()).contains("made anew");
+  }
+
+  @Test
+  void a_member_that_only_lost_its_label_is_not_taken_for_gone() {
+    Manifest widget = Fixtures.SHOP.mark(widget(""));
+    TestWorld world = world(plan(create(widget), ready(widget, "create Widget/w")));
+    world.at(Duration.ofSeconds(1), () -> world.tell(new RunEvent.Vanished(widget.key(), "999")));
+    world.at(Duration.ofSeconds(5), () -> setPhase(world, widget, "Ready"));
+    assertThat(statuses(world.run())).containsOnly(StepStatus.SUCCEEDED);
+    assertThat(world.sent).last().isInstanceOf(Request.Get.class);
+    assertThat(world.actions)
+        .contains(
+            new RunAction.Watch(widget.key(), Map.of(Membership.PART_OF, Fixtures.SHOP.id())));
+  }
+
+  @Test
+  void a_job_that_removed_itself_is_done() {
+    Manifest widget = widget("");
+    Step.AwaitReady ready = ready(widget, "create Widget/w");
+    TestWorld world =
+        world(
+            plan(
+                create(widget),
+                new Step.AwaitReady(
+                    ready.id(),
+                    ready.target(),
+                    "",
+                    ready.after(),
+                    Fixtures.DEADLINE,
+                    ready.rule(),
+                    Duration.ZERO,
+                    true,
+                    "")));
+    world.at(Duration.ofSeconds(1), () -> world.server.remove(widget.key()));
+    assertThat(statuses(world.run())).containsOnly(StepStatus.SUCCEEDED);
+  }
+
+  @Test
+  void a_silent_object_counts_as_ready_after_the_quiet_period_and_says_so() {
+    Manifest widget = widget("").without("status");
+    Step.AwaitReady ready = ready(widget, "create Widget/w");
+    TestWorld world =
+        world(
+            plan(
+                create(widget),
+                new Step.AwaitReady(
+                    ready.id(),
+                    ready.target(),
+                    "",
+                    ready.after(),
+                    Fixtures.DEADLINE,
+                    null,
+                    Duration.ofSeconds(10),
+                    false,
+                    "")));
+    world.server.put(widget);
+    world.server.remove(widget.key());
+    Outcome outcome = world.fates((request, number) -> Fate.normal().after(Duration.ZERO)).run();
+    assertThat(outcome.took()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(outcome.steps().get(1).assumedReady()).isTrue();
+  }
+
+  @Test
+  void a_wait_says_what_it_waits_for_only_when_that_changes() {
+    Manifest widget = widget("");
+    TestWorld world = world(plan(create(widget), ready(widget, "create Widget/w")));
+    for (int i = 1; i < 5; i++) {
+      String phase = "Phase" + i;
+      world.at(Duration.ofSeconds(i), () -> setPhase(world, widget, phase));
+    }
+    world.at(Duration.ofSeconds(9), () -> setPhase(world, widget, "Ready"));
+    world.run();
+    assertThat(world.progress)
+        .filteredOn(event -> event.phase() == Progress.Phase.WAITING)
+        .singleElement()
+        .extracting(Progress::message)
+        .isEqualTo(".status.phase does not have the value waited for");
+  }
+
+  @Test
+  void an_object_that_others_write_all_the_time_is_given_up() {
+    TestWorld world =
+        existing(config("a", "2"), A)
+            .fates(
+                (request, number) ->
+                    request.isWrite()
+                        ? Fate.answers(
+                            TestServer.error(
+                                409, "Conflict", "the object has been modified", Map.of()))
+                        : Fate.normal());
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.FAILED);
+    assertThat(step.attempts()).isEqualTo(WriteTask.MOST_COLLISIONS + 1);
+    assertThat(step.explanation()).contains("is changed by others all the time");
+  }
+
+  @Test
+  void a_write_that_is_never_answered_ends_unknown_after_the_deadline_and_the_grace() {
+    Outcome outcome = world(plan(create(A))).fates((request, number) -> Fate.never()).run();
+    assertThat(only(outcome).status()).isEqualTo(StepStatus.UNKNOWN);
+    assertThat(outcome.took()).isEqualTo(Duration.ofSeconds(70));
+  }
+
+  @Test
+  void a_write_of_unknown_effect_is_looked_at_once_when_the_run_is_cancelled() {
+    TestWorld world =
+        world(plan(create(A)))
+            .fates(
+                (request, number) ->
+                    number == 1
+                        ? new Fate(
+                            Duration.ofMillis(10),
+                            TestServer.error(504, "Timeout", "too slow", Map.of()),
+                            true,
+                            true)
+                        : Fate.normal())
+            .cancelAt(Duration.ofMillis(200));
+    assertThat(only(world.run()).status()).isEqualTo(StepStatus.SUCCEEDED);
+    assertThat(world.sent).hasSize(2).last().isInstanceOf(Request.Get.class);
+  }
+
+  @Test
+  void a_cancelled_wait_ends_at_once() {
+    Manifest widget = widget("");
+    TestWorld world =
+        world(plan(create(widget), ready(widget, "create Widget/w")))
+            .cancelAt(Duration.ofSeconds(3));
+    Outcome outcome = world.run();
+    assertThat(statuses(outcome)).containsExactly(StepStatus.SUCCEEDED, StepStatus.CANCELLED);
+    assertThat(outcome.took()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void a_kind_or_namespace_that_was_made_a_moment_ago_is_waited_for() {
+    TestWorld world =
+        world(plan(create(A)))
+            .fates(
+                (request, number) ->
+                    number == 1
+                        ? Fate.answers(
+                            new Response(404, null, "404 page not found", null, List.of()))
+                        : number == 2
+                            ? Fate.answers(
+                                TestServer.error(
+                                    404, "NotFound", "namespaces \"shop\" not found", Map.of()))
+                            : Fate.normal());
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.SUCCEEDED);
+    assertThat(step.attempts()).isEqualTo(3);
+    assertThat(world.progress)
+        .filteredOn(event -> event.phase() == Progress.Phase.RETRYING)
+        .extracting(Progress::message)
+        .containsExactly(
+            "the server answered 404: 404 page not found; again in 0.5 s",
+            "the server answered 404 NotFound: namespaces \"shop\" not found; again in 1 s");
   }
 
   @Test
