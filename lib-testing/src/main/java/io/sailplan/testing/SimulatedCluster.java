@@ -1,0 +1,404 @@
+package io.sailplan.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sailplan.model.LiveObject;
+import io.sailplan.model.Look;
+import io.sailplan.model.Manifest;
+import io.sailplan.model.ObjectKey;
+import io.sailplan.model.Snapshot;
+import io.sailplan.plan.Plan;
+import io.sailplan.planning.ObservationScope;
+import io.sailplan.run.Cluster;
+import io.sailplan.run.ClusterException;
+import io.sailplan.run.Outcome;
+import io.sailplan.run.Progress;
+import io.sailplan.run.Request;
+import io.sailplan.run.Response;
+import io.sailplan.run.RunHandle;
+import io.sailplan.run.RunOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A Kubernetes cluster that exists in memory and in virtual time: an API server as of 1.36, the
+ * usual controllers, a scheduler, and nodes on which nothing runs but whose pods change as if. The
+ * same calls give the same cluster, byte for byte.
+ *
+ * <p><b>Time</b> stands still but for {@link #advance}, {@link #settle}, {@link #await}, {@link
+ * #run}, the retries of {@link #observe}, and waiting for the outcome of {@link #start}. {@link
+ * #send} takes no time. Controllers act only while time passes.
+ *
+ * <p>Not safe for use by several threads. A listener of a run may {@link #send} and read, but must
+ * not let time pass.
+ *
+ * <pre>{@code
+ * SimulatedCluster cluster = SimulatedCluster.create();
+ * cluster.send(Request.Apply.of(deployment, "me"));
+ * cluster.settle();
+ * }</pre>
+ */
+public final class SimulatedCluster implements Cluster {
+  /** When the time of a simulated cluster begins, unless it is told otherwise. */
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final int MOST_REACTIONS = 50_000;
+  private static final int OBSERVE_ATTEMPTS = 5;
+
+  private final World world;
+  private final Faults faults;
+  private final PodRules pods;
+  private final Network network;
+  private final List<SimulatedRun> runs = new ArrayList<>();
+
+  private SimulatedCluster(Builder builder) {
+    Timeline timeline = new Timeline(builder.start);
+    this.world =
+        new World(new Store(), new Kinds(), timeline, new Uids(builder.seed), new World.Settings());
+    this.faults = new Faults(timeline);
+    Writes writes = new Writes(world);
+    Deletion deletion = new Deletion(world);
+    ControllerClient client = new ControllerClient(world, writes, deletion);
+    List<Controller> controllers = new ArrayList<>();
+    this.pods = new PodRules(() -> wakePods(controllers));
+    controllers.add(new NamespaceController(client));
+    controllers.add(new GarbageCollector(client));
+    controllers.add(new DefinitionController(client, world.kinds(), builder.discoveryLag));
+    controllers.add(new DeploymentController(client));
+    controllers.add(new ReplicaSetController(client));
+    controllers.add(new StatefulSetController(client));
+    controllers.add(new DaemonSetController(client));
+    controllers.add(new JobController(client));
+    controllers.add(new ClaimController(client));
+    controllers.add(new Scheduler(client, pods));
+    controllers.add(new Kubelet(client, pods));
+    world
+        .store()
+        .onChange(
+            change -> {
+              controllers.forEach(controller -> controller.changed(change));
+              List.copyOf(runs).forEach(run -> run.changed(change.key()));
+            });
+    this.network =
+        new Network(new ApiServer(world, writes, deletion), timeline, faults, builder.latency);
+    new Beginning(writes).furnish(builder.nodes);
+    settle();
+  }
+
+  /**
+   * Returns a cluster of three nodes with the namespaces and service accounts that every cluster
+   * has, and nothing else.
+   */
+  public static SimulatedCluster create() {
+    return builder().build();
+  }
+
+  /** Returns a builder of clusters. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns the present virtual time. */
+  public Instant now() {
+    return world.now();
+  }
+
+  /** Returns everything that exists now, all of it looked at. Does not count as a request. */
+  public Snapshot snapshot() {
+    return Snapshot.of(world.store().all().stream().map(LiveObject::of).toList()).toBuilder()
+        .served(world.kinds().served())
+        .build();
+  }
+
+  /** Returns an object as it is now. Does not count as a request. */
+  public Optional<LiveObject> object(ObjectKey key) {
+    return Optional.ofNullable(world.store().get(requireNonNull(key, "key"))).map(LiveObject::of);
+  }
+
+  /**
+   * Makes an object by server-side apply, by force, and returns it: a short way to prepare what a
+   * test needs. Does not count as a request, and suffers no fault.
+   *
+   * @param manifest the object
+   * @param fieldManager whose fields they are
+   * @throws IllegalArgumentException if the server refuses it
+   */
+  public LiveObject given(Manifest manifest, String fieldManager) {
+    Request request = Request.Apply.of(manifest, fieldManager).forced();
+    Response response = network.serve(request);
+    if (!response.isSuccess()) {
+      throw new IllegalArgumentException(
+          "manifest was refused: " + response.status() + " " + response.message());
+    }
+    return response.object();
+  }
+
+  /** Returns what decides how pods behave. */
+  public PodRules pods() {
+    return pods;
+  }
+
+  /** Returns what goes wrong between clients and this cluster. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /**
+   * Decides whether admission webhooks answer, allowing everything. At first they do not, as
+   * nothing runs here: a webhook that must not be ignored blocks what it matches.
+   */
+  public void webhooksServe(boolean serve) {
+    world.settings().webhooksServe(serve);
+  }
+
+  /** Returns all requests of clients so far, in the order in which they reached the server. */
+  public List<SentRequest> requests() {
+    return network.log();
+  }
+
+  /** Returns the requests of clients that could change something. */
+  public List<SentRequest> writes() {
+    return requests().stream().filter(SentRequest::isWrite).toList();
+  }
+
+  /** Forgets the requests so far. */
+  public void clearRequests() {
+    network.clearLog();
+  }
+
+  /**
+   * Lets time pass.
+   *
+   * @throws IllegalArgumentException if {@code time} is negative
+   */
+  public void advance(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("time must not be negative: " + time);
+    }
+    world.timeline().runUntil(now().plus(time));
+  }
+
+  /**
+   * Lets time pass until controllers and requests have done what there is to do now. What only time
+   * brings is not waited for: pods that are late, retries, deadlines.
+   *
+   * @throws IllegalStateException if they never come to rest
+   */
+  public void settle() {
+    world.timeline().settle(MOST_REACTIONS);
+  }
+
+  /**
+   * Lets time pass until a condition is met, at most {@code atMost}, and returns whether it is.
+   *
+   * @throws IllegalArgumentException if {@code atMost} is negative
+   */
+  public boolean await(Duration atMost, BooleanSupplier condition) {
+    if (atMost.isNegative()) {
+      throw new IllegalArgumentException("atMost must not be negative: " + atMost);
+    }
+    Instant end = now().plus(atMost);
+    while (!condition.getAsBoolean()) {
+      if (!world.timeline().stepUntil(end)) {
+        return condition.getAsBoolean();
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Looks at what matters. Requests that fail are sent again, a few times; waiting for that lets
+   * time pass.
+   */
+  @Override
+  public Snapshot observe(ObservationScope scope) {
+    Snapshot seen = Snapshot.builder().served(world.kinds().served()).build();
+    for (List<Look> next = scope.next(seen); !next.isEmpty(); next = scope.next(seen)) {
+      Snapshot.Builder builder = seen.toBuilder();
+      next.forEach(look -> look(look, builder));
+      seen = builder.build();
+    }
+    return seen;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Its first requests are under way when this method returns, and it goes on whenever time
+   * passes. Waiting for its outcome lets time pass.
+   */
+  @Override
+  public RunHandle start(Plan plan, RunOptions options, Consumer<? super Progress> listener) {
+    SimulatedRun run = new SimulatedRun(network, world, faults, plan, options, listener);
+    runs.removeIf(SimulatedRun::isOver);
+    runs.add(run);
+    run.start();
+    return run;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Lets virtual time pass until the run is over.
+   *
+   * @throws ClientCrash if {@link Faults#crashAfter} lets the client die
+   */
+  @Override
+  public Outcome run(Plan plan, RunOptions options, Consumer<? super Progress> listener) {
+    return ((SimulatedRun) start(plan, options, listener)).finish();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Takes no time.
+   *
+   * @throws ClientCrash if {@link Faults#crashAfter} lets the client die
+   */
+  @Override
+  public Response send(Request request) {
+    Response response = network.sendNow(requireNonNull(request, "request"));
+    if (response == null) {
+      throw new ClusterException("the connection was lost", null);
+    }
+    return response;
+  }
+
+  /** Cancels the runs that still go on; time has to pass before they are over. */
+  @Override
+  public void close() {
+    runs.forEach(SimulatedRun::cancel);
+  }
+
+  @Override
+  public String toString() {
+    return "SimulatedCluster[" + world.store().all().size() + " objects at " + now() + "]";
+  }
+
+  /** Tells of every change, for tests of this module. */
+  void trace(Consumer<Store.Change> listener) {
+    world.store().onChange(listener);
+  }
+
+  private void look(Look look, Snapshot.Builder into) {
+    Request request =
+        look instanceof Look.AtObject one ? new Request.Get(one.key()) : list((Look.AtList) look);
+    Response response = persistently(request);
+    if (response.status() == 403) {
+      into.refused(look, response.message());
+    } else if (response.status() == 404) {
+      into.looked(look, List.of());
+    } else if (!response.isSuccess()) {
+      throw new ClusterException(response.status() + " " + response.message(), null);
+    } else if (look instanceof Look.AtObject) {
+      into.looked(look, List.of(response.object()));
+    } else {
+      into.looked(look, response.objects());
+    }
+  }
+
+  private static Request list(Look.AtList list) {
+    return new Request.ListObjects(
+        list.groupKind(), list.namespace(), list.labels(), java.util.Map.of());
+  }
+
+  /** Sends a read until it is answered, with growing pauses. */
+  private Response persistently(Request request) {
+    for (int attempt = 1; ; attempt++) {
+      Response response = network.sendNow(request);
+      boolean fails = response == null || response.status() == 429 || response.status() >= 500;
+      if (!fails && response != null) {
+        return response;
+      }
+      if (attempt == OBSERVE_ATTEMPTS) {
+        throw new ClusterException(
+            response == null ? "the connection was lost" : response.toString(), null);
+      }
+      Duration pause = Duration.ofMillis(500L << attempt);
+      Duration asked = response == null ? null : response.retryAfter();
+      advance(asked != null && asked.compareTo(pause) > 0 ? asked : pause);
+    }
+  }
+
+  private static void wakePods(List<Controller> controllers) {
+    for (Controller controller : controllers) {
+      if (controller instanceof Kubelet || controller instanceof Scheduler) {
+        controller.enqueueAll(Kind.POD, "");
+      }
+    }
+  }
+
+  /** Makes clusters. Not safe for use by several threads. */
+  public static final class Builder {
+    private long seed;
+    private Instant start = START;
+    private Duration latency = Duration.ofMillis(5);
+    private Duration discoveryLag = Duration.ofMillis(50);
+    private int nodes = 3;
+
+    private Builder() {}
+
+    /** Sets what UIDs and generated names are drawn from; 0 at first. */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /** Sets when time begins; {@link SimulatedCluster#START} at first. */
+    public Builder start(Instant start) {
+      this.start = requireNonNull(start, "start");
+      return this;
+    }
+
+    /**
+     * Sets how long requests of runs take; 5 milliseconds at first.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder latency(Duration latency) {
+      this.latency = notNegative("latency", latency);
+      return this;
+    }
+
+    /**
+     * Sets how long a new kind is not served yet after its definition says that it is established;
+     * 50 milliseconds at first.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder discoveryLag(Duration lag) {
+      this.discoveryLag = notNegative("lag", lag);
+      return this;
+    }
+
+    /**
+     * Sets how many nodes there are, each of 64 cpu and 256Gi; 3 at first.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder nodes(int nodes) {
+      if (nodes < 0) {
+        throw new IllegalArgumentException("nodes must not be negative: " + nodes);
+      }
+      this.nodes = nodes;
+      return this;
+    }
+
+    /** Returns the cluster, at rest. */
+    public SimulatedCluster build() {
+      return new SimulatedCluster(this);
+    }
+
+    private static Duration notNegative(String name, Duration duration) {
+      if (requireNonNull(duration, name).isNegative()) {
+        throw new IllegalArgumentException(name + " must not be negative: " + duration);
+      }
+      return duration;
+    }
+  }
+}
