@@ -6,7 +6,6 @@ import io.sailplan.model.Trees;
 import io.sailplan.testing.Answers.Cause;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Who else has a say: namespaces, quotas, service accounts, and admission webhooks. */
@@ -150,41 +149,29 @@ final class Admission {
 
   private void checkQuotas(ApiResource resource, Manifest object) {
     for (Manifest quota : world.store().list(Kind.QUOTA, object.namespace())) {
-      Map<String, @Nullable Object> hard = new TreeMap<>(Trees.object(quota.get("spec", "hard")));
-      for (Map.Entry<String, @Nullable Object> limit : hard.entrySet()) {
-        if (!counts(limit.getKey(), resource)) {
-          continue;
-        }
-        long most = Quantity.parse(String.valueOf(limit.getValue())).longValue();
-        long used =
-            world.store().list(resource.kind().groupKind(), object.namespace()).stream()
-                .filter(one -> !one.kind().equals("Pod") || PodTemplates.isActive(one))
-                .count();
-        if (used + 1 > most) {
-          String name = limit.getKey();
-          throw Answers.forbidden(
-              resource,
-              object.name(),
-              "exceeded quota: "
-                  + quota.name()
-                  + ", requested: "
-                  + name
-                  + "=1, used: "
-                  + name
-                  + "="
-                  + used
-                  + ", limited: "
-                  + name
-                  + "="
-                  + most,
-              List.of());
-        }
-      }
+      Map<String, Long> limits = Quotas.limits(quota);
+      limits.forEach(
+          (name, most) -> {
+            long used = Quotas.used(world, name, object.namespace());
+            if (Quotas.counts(name, resource) && used + 1 > most) {
+              throw Answers.forbidden(
+                  resource,
+                  object.name(),
+                  "exceeded quota: "
+                      + quota.name()
+                      + ", requested: "
+                      + name
+                      + "=1, used: "
+                      + name
+                      + "="
+                      + used
+                      + ", limited: "
+                      + name
+                      + "="
+                      + most,
+                  List.of());
+            }
+          });
     }
-  }
-
-  private static boolean counts(String limit, ApiResource resource) {
-    return limit.equals("count/" + Answers.qualified(resource))
-        || (resource.kind().group().isEmpty() && limit.equals(resource.plural()));
   }
 }

@@ -90,7 +90,7 @@ final class GarbageCollector extends Controller {
     for (OwnerReference owner : owners) {
       Manifest found = client.get(key(object, owner));
       boolean exists = found != null && Owners.uid(found).equals(owner.uid());
-      if (exists && !waitsForDependents(Objects.requireNonNull(found))) {
+      if (exists && !deletesDependents(Objects.requireNonNull(found))) {
         dropDangling(object);
         return;
       }
@@ -153,8 +153,11 @@ final class GarbageCollector extends Controller {
   }
 
   private static boolean waitsForDependents(Manifest object) {
-    List<String> finalizers = LiveObject.of(object).finalizers();
-    return Owners.isTerminating(object)
-        && (finalizers.contains(FOREGROUND) || finalizers.contains(ORPHAN));
+    return deletesDependents(object)
+        || (Owners.isTerminating(object) && LiveObject.of(object).finalizers().contains(ORPHAN));
+  }
+
+  private static boolean deletesDependents(Manifest object) {
+    return Owners.isTerminating(object) && LiveObject.of(object).finalizers().contains(FOREGROUND);
   }
 }

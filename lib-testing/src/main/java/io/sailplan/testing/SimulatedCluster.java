@@ -75,6 +75,7 @@ public final class SimulatedCluster implements Cluster {
     controllers.add(new DaemonSetController(client));
     controllers.add(new JobController(client));
     controllers.add(new ClaimController(client));
+    controllers.add(new Quotas(world, client));
     controllers.add(new Scheduler(client, pods));
     controllers.add(new Kubelet(client, pods));
     world

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class StatefulSetController extends Controller {
     boolean ordered = !set.string("spec", "podManagementPolicy").equals("Parallel");
     long start = set.integer(0, "spec", "ordinals", "start");
     long end = start + replicas(set);
-    TreeMap<Long, Manifest> pods = pods(set);
+    NavigableMap<Long, Manifest> pods = pods(set);
     for (long ordinal = start; ordinal < end; ordinal++) {
       Manifest pod = pods.get(ordinal);
       if (pod == null) {
@@ -70,7 +71,7 @@ final class StatefulSetController extends Controller {
 
   /** Deletes pods beyond the wanted number, the highest first; returns whether any are left. */
   private boolean shrink(
-      Manifest set, TreeMap<Long, Manifest> pods, long start, long end, boolean ordered) {
+      Manifest set, NavigableMap<Long, Manifest> pods, long start, long end, boolean ordered) {
     boolean left = false;
     for (Map.Entry<Long, Manifest> entry : pods.descendingMap().entrySet()) {
       Manifest pod = entry.getValue();
@@ -89,7 +90,7 @@ final class StatefulSetController extends Controller {
   }
 
   /** Deletes the highest pod of an old revision, if all above it are new and available. */
-  private void update(Manifest set, TreeMap<Long, Manifest> pods, long end, Manifest update) {
+  private void update(Manifest set, NavigableMap<Long, Manifest> pods, long end, Manifest update) {
     long partition = set.integer(0, "spec", "updateStrategy", "rollingUpdate", "partition");
     for (Map.Entry<Long, Manifest> entry : pods.descendingMap().entrySet()) {
       Manifest pod = entry.getValue();
@@ -254,7 +255,7 @@ final class StatefulSetController extends Controller {
     return Availability.isAvailable(pod, minReady, client.now());
   }
 
-  private TreeMap<Long, Manifest> pods(Manifest set) {
+  private NavigableMap<Long, Manifest> pods(Manifest set) {
     TreeMap<Long, Manifest> pods = new TreeMap<>();
     for (Manifest pod : client.owned(Kind.POD, set)) {
       String ordinal = pod.name().substring(pod.name().lastIndexOf('-') + 1);

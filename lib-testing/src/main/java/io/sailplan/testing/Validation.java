@@ -7,6 +7,7 @@ import io.sailplan.testing.Answers.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ final class Validation {
   }
 
   private void container(
-      String path, @Nullable Object container, TreeSet<String> names, TreeSet<String> volumes) {
+      String path, @Nullable Object container, Set<String> names, Set<String> volumes) {
     String name = Trees.string(Trees.get(container, "name"));
     if (name.isEmpty()) {
       causes.add(Cause.required(path + ".name", ""));

@@ -1,0 +1,341 @@
+package io.sailplan.testing;
+
+import static io.sailplan.plan.PatchOperation.add;
+import static io.sailplan.plan.PatchOperation.remove;
+import static io.sailplan.plan.PatchOperation.test;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sailplan.model.LiveObject;
+import io.sailplan.model.Manifest;
+import io.sailplan.model.ObjectKey;
+import io.sailplan.plan.PatchOperation;
+import io.sailplan.run.Request;
+import io.sailplan.run.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Creating, reading, replacing and patching. */
+abstract class WritingContract extends ContractFixture {
+  private static final String SETTINGS =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: settings, namespace: $ns, labels: {tier: front}}
+      data: {colour: blue}
+      """;
+
+  private static final String WEB =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web, namespace: $ns}
+      spec:
+        replicas: 0
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec: {containers: [{name: main, image: "shop/web:1"}]}
+      """;
+
+  private ObjectKey settings() {
+    return key("ConfigMap", "settings");
+  }
+
+  private Response patch(ObjectKey key, String subresource, PatchOperation... operations) {
+    return send(new Request.Patch(key, List.of(operations), "patcher", subresource));
+  }
+
+  @Test
+  void a_created_object_has_uid_version_and_time() {
+    Response made = create(SETTINGS);
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.object().uid()).isNotEmpty();
+    assertThat(made.object().resourceVersion()).isNotEmpty();
+    assertThat(made.object().manifest().string("metadata", "creationTimestamp")).endsWith("Z");
+  }
+
+  @Test
+  void creating_what_exists_is_refused() {
+    create(SETTINGS);
+    Response again = refused(create(SETTINGS), 409, "AlreadyExists");
+    assertThat(again.message()).isEqualTo("configmaps \"settings\" already exists");
+  }
+
+  @Test
+  void creating_in_a_namespace_that_does_not_exist_is_refused() {
+    Response made = create(SETTINGS.replace("$ns", "no-such-namespace"));
+    refused(made, 404, "NotFound");
+    assertThat(made.message()).isEqualTo("namespaces \"no-such-namespace\" not found");
+  }
+
+  @Test
+  void what_does_not_exist_is_not_found() {
+    Response answer = refused(send(new Request.Get(settings())), 404, "NotFound");
+    assertThat(answer.message()).isEqualTo("configmaps \"settings\" not found");
+    Response web = refused(send(new Request.Get(key("Deployment", "web"))), 404, "NotFound");
+    assertThat(web.message()).isEqualTo("deployments.apps \"web\" not found");
+  }
+
+  @Test
+  void the_creator_owns_what_it_wrote() {
+    LiveObject made = accepted(create(SETTINGS));
+    assertThat(owners(made, "data", "colour")).containsExactly("creator:Update");
+  }
+
+  @Test
+  void missing_fields_get_their_defaults() {
+    Manifest web = accepted(create(WEB)).manifest();
+    assertThat(web.string("spec", "strategy", "type")).isEqualTo("RollingUpdate");
+    assertThat(web.string("spec", "strategy", "rollingUpdate", "maxSurge")).isEqualTo("25%");
+    assertThat(web.integer(0, "spec", "progressDeadlineSeconds")).isEqualTo(600);
+    assertThat(web.string("spec", "template", "spec", "restartPolicy")).isEqualTo("Always");
+  }
+
+  @Test
+  void a_new_object_of_a_kind_with_generations_has_the_first() {
+    assertThat(accepted(create(WEB)).generation()).isEqualTo(1);
+    assertThat(accepted(create(SETTINGS)).generation()).isZero();
+  }
+
+  @Test
+  void an_object_that_makes_no_sense_is_refused_with_all_causes() {
+    Response answer =
+        create(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: $ns}
+            spec:
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata: {labels: {app: other}}
+                spec: {containers: [{name: main}]}
+            """);
+    refused(answer, 422, "Invalid");
+    assertThat(answer.causes())
+        .extracting(cause -> cause.get("field"))
+        .containsExactlyInAnyOrder(
+            "spec.template.metadata.labels", "spec.template.spec.containers[0].image");
+  }
+
+  @Test
+  void a_name_in_capitals_is_refused() {
+    Response answer = refused(create(SETTINGS.replace("settings", "Settings")), 422, "Invalid");
+    assertThat(answer.causes()).extracting(cause -> cause.get("field")).contains("metadata.name");
+  }
+
+  @Test
+  void a_list_selects_by_labels() {
+    create(SETTINGS);
+    create(SETTINGS.replace("settings", "others").replace("front", "back"));
+    assertThat(list(Kind.CONFIG_MAP, Map.of("tier", "front")))
+        .extracting(object -> object.key().name())
+        .containsExactly("settings");
+  }
+
+  @Test
+  void a_list_selects_by_name() {
+    create(SETTINGS);
+    assertThat(list(Kind.CONFIG_MAP, Map.of(), Map.of("metadata.name", "settings"))).hasSize(1);
+    assertThat(list(Kind.CONFIG_MAP, Map.of(), Map.of("metadata.name", "nothing"))).isEmpty();
+  }
+
+  @Test
+  void items_of_a_list_say_their_kind() {
+    create(SETTINGS);
+    assertThat(list(Kind.CONFIG_MAP, Map.of("tier", "front")))
+        .extracting(LiveObject::key)
+        .containsExactly(settings());
+  }
+
+  @Test
+  void replacing_with_the_current_version_changes_the_object() {
+    LiveObject made = accepted(create(SETTINGS));
+    Manifest next = made.manifest().with("red", "data", "colour");
+    LiveObject changed = accepted(send(new Request.Replace(next, "replacer", "")));
+    assertThat(changed.manifest().string("data", "colour")).isEqualTo("red");
+    assertThat(changed.resourceVersion()).isNotEqualTo(made.resourceVersion());
+    assertThat(changed.uid()).isEqualTo(made.uid());
+  }
+
+  @Test
+  void replacing_with_an_old_version_is_refused() {
+    LiveObject made = accepted(create(SETTINGS));
+    send(new Request.Replace(made.manifest().with("red", "data", "colour"), "replacer", ""));
+    Response late =
+        send(new Request.Replace(made.manifest().with("green", "data", "colour"), "late", ""));
+    refused(late, 409, "Conflict");
+    assertThat(late.message()).contains("the object has been modified");
+    assertThat(get(settings()).manifest().string("data", "colour")).isEqualTo("red");
+  }
+
+  @Test
+  void replacing_what_does_not_exist_is_refused() {
+    refused(send(new Request.Replace(manifest(SETTINGS), "replacer", "")), 404, "NotFound");
+  }
+
+  @Test
+  void replacing_with_the_same_writes_nothing() {
+    LiveObject made = accepted(create(SETTINGS));
+    LiveObject same = accepted(send(new Request.Replace(made.manifest(), "replacer", "")));
+    assertThat(same.resourceVersion()).isEqualTo(made.resourceVersion());
+  }
+
+  @Test
+  void a_patch_changes_single_fields() {
+    create(SETTINGS);
+    LiveObject patched =
+        accepted(
+            patch(
+                settings(),
+                "",
+                test("/data/colour", "blue"),
+                add("/data/size", "9"),
+                remove("/metadata/labels/tier")));
+    assertThat(patched.manifest().string("data", "size")).isEqualTo("9");
+    assertThat(patched.manifest().labels()).isEmpty();
+    assertThat(owners(patched, "data", "size")).containsExactly("patcher:Update");
+  }
+
+  @Test
+  void a_patch_whose_test_fails_changes_nothing() {
+    LiveObject made = accepted(create(SETTINGS));
+    Response answer =
+        patch(settings(), "", test("/data/colour", "red"), add("/data/colour", "green"));
+    refused(answer, 422, "Invalid");
+    assertThat(get(settings()).resourceVersion()).isEqualTo(made.resourceVersion());
+  }
+
+  @Test
+  void a_patch_of_a_place_that_is_not_there_is_refused() {
+    create(SETTINGS);
+    refused(patch(settings(), "", remove("/data/size")), 422, "Invalid");
+    refused(patch(settings(), "", add("/binaryData/size", "eA==")), 422, "Invalid");
+  }
+
+  @Test
+  void a_patch_can_test_that_it_meets_the_same_object() {
+    LiveObject made = accepted(create(SETTINGS));
+    accepted(patch(settings(), "", test("/metadata/uid", made.uid()), add("/data/colour", "red")));
+    refused(
+        patch(settings(), "", test("/metadata/uid", "another"), add("/data/colour", "green")),
+        422,
+        "Invalid");
+  }
+
+  @Test
+  void a_patch_with_an_old_version_is_a_conflict() {
+    LiveObject made = accepted(create(SETTINGS));
+    accepted(patch(settings(), "", add("/data/colour", "red")));
+    refused(
+        patch(
+            settings(),
+            "",
+            add("/metadata/resourceVersion", made.resourceVersion()),
+            add("/data/colour", "green")),
+        409,
+        "Conflict");
+  }
+
+  @Test
+  void a_patch_of_what_does_not_exist_is_not_found() {
+    refused(patch(settings(), "", add("/data/colour", "red")), 404, "NotFound");
+  }
+
+  @Test
+  void the_generation_rises_with_the_spec_only() {
+    LiveObject web = accepted(create(WEB));
+    LiveObject labelled =
+        accepted(patch(web.key(), "", add("/metadata/labels", Map.of("tier", "front"))));
+    assertThat(labelled.generation()).isEqualTo(web.generation());
+    LiveObject held = accepted(patch(web.key(), "", add("/spec/paused", true)));
+    assertThat(held.generation()).isEqualTo(web.generation() + 1);
+  }
+
+  @Test
+  void the_scale_can_be_read_from_the_answer_and_sets_the_replicas() {
+    LiveObject web = accepted(create(WEB));
+    Response answer = patch(web.key(), "scale", add("/spec/replicas", 3));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.object().manifest().kind()).isEqualTo("Scale");
+    assertThat(answer.object().manifest().integer(0, "spec", "replicas")).isEqualTo(3);
+    LiveObject scaled = get(web.key());
+    assertThat(scaled.manifest().integer(0, "spec", "replicas")).isEqualTo(3);
+    assertThat(owners(scaled, "spec", "replicas")).containsExactly("patcher:Update/scale");
+  }
+
+  @Test
+  void the_status_is_written_apart_from_the_spec() {
+    LiveObject pod =
+        accepted(
+            create(
+                """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: disk, namespace: $ns}
+                spec:
+                  storageClassName: ""
+                  accessModes: [ReadWriteOnce]
+                  resources: {requests: {storage: 1Gi}}
+                """));
+    LiveObject changed =
+        accepted(
+            patch(
+                pod.key(),
+                "status",
+                add("/status/phase", "Lost"),
+                add("/metadata/labels", Map.of())));
+    assertThat(changed.manifest().string("status", "phase")).isEqualTo("Lost");
+    LiveObject ignored = accepted(patch(pod.key(), "", add("/status/phase", "Bound")));
+    assertThat(ignored.manifest().string("status", "phase")).isEqualTo("Lost");
+  }
+
+  @Test
+  void a_secret_takes_plain_text_and_stores_it_encoded() {
+    LiveObject secret =
+        accepted(
+            create(
+                """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: door, namespace: $ns}
+                stringData: {code: "1234"}
+                """));
+    assertThat(secret.manifest().string("data", "code")).isEqualTo("MTIzNA==");
+    assertThat(secret.manifest().get("stringData")).isNull();
+    assertThat(secret.manifest().string("type")).isEqualTo("Opaque");
+  }
+
+  @Test
+  void a_service_gets_an_address_and_keeps_it() {
+    String text =
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: $ns}
+        spec: {selector: {app: web}, ports: [{port: 80}]}
+        """;
+    Manifest made = applied("me", text).manifest();
+    assertThat(made.string("spec", "clusterIP")).startsWith("10.");
+    assertThat(made.get("spec", "clusterIPs")).isEqualTo(List.of(made.string("spec", "clusterIP")));
+    Manifest again = applied("me", text.replace("port: 80", "port: 81")).manifest();
+    assertThat(again.string("spec", "clusterIP")).isEqualTo(made.string("spec", "clusterIP"));
+  }
+
+  @Test
+  void a_service_of_type_node_port_gets_a_port() {
+    Manifest made =
+        applied(
+                "me",
+                """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web, namespace: $ns}
+                spec: {type: NodePort, selector: {app: web}, ports: [{port: 80}]}
+                """)
+            .manifest();
+    assertThat(Tree.integer(Tree.objects(made, "spec", "ports").get(0), 0, "nodePort"))
+        .isBetween(30_000L, 32_767L);
+  }
+}
