@@ -101,6 +101,18 @@ final class Creation {
     }
   }
 
+  /**
+   * The fields of a changed object that nobody can know before: a Service may need an address or
+   * node ports only now.
+   */
+  static FieldSet serverChosenLater(KindShape shape, Map<String, @Nullable Object> stored) {
+    List<FieldPath> paths = new ArrayList<>();
+    if (!shape.custom() && shape.kind().groupKind().toString().equals("Service")) {
+      ServiceCreation.serverChosen(stored, paths);
+    }
+    return FieldSet.of(paths);
+  }
+
   /** The fields of a new object that nobody can know before. */
   static FieldSet serverChosen(KindShape shape, Map<String, @Nullable Object> stored) {
     List<FieldPath> paths = new ArrayList<>();

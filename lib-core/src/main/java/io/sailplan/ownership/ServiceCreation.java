@@ -99,6 +99,7 @@ final class ServiceCreation {
       dropUnchanged(spec, before, "loadBalancerClass");
     }
     stored.put("spec", spec);
+    prepare(stored);
   }
 
   private static void ports(

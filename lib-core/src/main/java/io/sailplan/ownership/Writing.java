@@ -71,7 +71,7 @@ final class Writing {
         changed ? owners.in(Manifest.of(stored)) : live,
         changed,
         spec,
-        FieldSet.empty(),
+        changed ? Creation.serverChosenLater(shape, stored) : FieldSet.empty(),
         taken,
         assumptions(owners));
   }

@@ -2,7 +2,9 @@ package io.sailplan.ownership;
 
 import io.sailplan.model.Manifest;
 import io.sailplan.shape.KindShape;
+import io.sailplan.shape.ShapeCatalog;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,9 @@ final class RandomWrites {
   private final Random random;
   private final Mutations mutations;
   private final List<Manifest> bases;
+  private final ShapeCatalog catalog;
   private final Map<String, Manifest> last = new LinkedHashMap<>();
+  private Instant started = Instant.EPOCH;
   private final List<String> differences = new ArrayList<>();
   private final Map<String, Integer> outcomes = new TreeMap<>();
 
@@ -28,7 +32,13 @@ final class RandomWrites {
     this.mutations = new Mutations(seed + 1);
     this.bases = bases();
     server.createNamespace("random");
-    bases.forEach(base -> server.delete(Kinds.of(base), base));
+    Manifest definition = Seeds.widget().get(0);
+    server.apply(Kinds.of(definition), definition, "random", true, "");
+    this.catalog = ShapeCatalog.builtIn().withCustomResources(List.of(definition));
+    Manifest widget = Seeds.widget().get(1);
+    bases.add(widget);
+    awaitKind(widget);
+    bases.forEach(base -> server.delete(shape(base), base));
   }
 
   /** Kinds that no controller touches: otherwise every answer would be a race. */
@@ -52,7 +62,7 @@ final class RandomWrites {
       if (quiet && !seed.name().equals("s-balancer")) {
         bases.add(
             seed.kind().equals("CronJob")
-                ? seed.with(true, "spec", "suspend").inNamespace("random")
+                ? seed.with("0 0 29 2 *", "spec", "schedule").inNamespace("random")
                 : seed.inNamespace("random"));
       }
       if (seed.kind().equals("Deployment") && seed.name().equals("s")) {
@@ -72,11 +82,29 @@ final class RandomWrites {
     return bases;
   }
 
+  /** The server takes a moment to serve a new kind. */
+  private void awaitKind(Manifest object) {
+    String dryRun = "&dryRun=All";
+    for (int i = 0; i < 1000; i++) {
+      if (server.apply(shape(object), object, "random", true, dryRun).ok()) {
+        return;
+      }
+    }
+    throw new IllegalStateException("the custom kind is not served");
+  }
+
+  private KindShape shape(Manifest object) {
+    return catalog.find(object).orElseThrow();
+  }
+
   void step() {
     Manifest base = bases.get(random.nextInt(bases.size()));
-    KindShape shape = Kinds.of(base);
+    KindShape shape = shape(base);
     Manifest live = server.find(shape, base).orElse(null);
-    if (live != null && random.nextInt(4) == 0) {
+    started = Instant.now();
+    if (live != null && shape.custom() && random.nextInt(3) == 0) {
+      status(live, shape);
+    } else if (live != null && random.nextInt(4) == 0) {
       update(live, shape);
     } else {
       apply(base, live, shape);
@@ -101,6 +129,25 @@ final class RandomWrites {
         desired, live, answer, ServerSideApply.apply(request), shape, manager + " force " + force);
   }
 
+  /** Writes the status as a controller does; what it changes elsewhere is ignored. */
+  private void status(Manifest live, KindShape shape) {
+    Manifest next =
+        mutations
+            .mutate(live.without("metadata", "managedFields"), 1)
+            .with("p" + random.nextInt(3), "status", "phase");
+    String manager = random.nextBoolean() ? "controller" : "other-controller";
+    RealServer.Answer answer =
+        server.send(
+            "PUT",
+            RealServer.path(shape, next) + "/status?fieldManager=" + manager,
+            "application/json",
+            next.toJson());
+    ApplyResult predicted =
+        ServerSideUpdate.update(
+            UpdateRequest.of(live, next, manager, shape, servedAt(answer)).on("status"));
+    check(next, live, answer, predicted, shape, "status by " + manager);
+  }
+
   private void update(Manifest live, KindShape shape) {
     Manifest next =
         mutations.mutate(live.without("metadata", "managedFields"), 1 + random.nextInt(2));
@@ -112,15 +159,15 @@ final class RandomWrites {
   }
 
   /** The second in which the server wrote: the order of managers depends on it. */
-  private static Instant servedAt(RealServer.Answer answer) {
-    Instant now = Instant.now();
-    Instant newest = now.minusSeconds(1);
+  private Instant servedAt(RealServer.Answer answer) {
+    Instant second = started.truncatedTo(ChronoUnit.SECONDS);
+    Instant newest = started;
     for (ManagedEntry entry : ManagedFields.of(answer.body()).entries()) {
-      if (entry.time() != null && entry.time().isAfter(newest)) {
-        newest = entry.time();
+      if (entry.time() != null && !entry.time().isBefore(second)) {
+        newest = entry.time().isAfter(newest) ? entry.time() : newest;
       }
     }
-    return newest.isAfter(now.minusSeconds(1)) ? newest : now;
+    return newest;
   }
 
   private void check(

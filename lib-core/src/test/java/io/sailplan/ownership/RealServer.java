@@ -2,7 +2,6 @@ package io.sailplan.ownership;
 
 import io.sailplan.model.Json;
 import io.sailplan.model.Manifest;
-import io.sailplan.model.Trees;
 import io.sailplan.shape.KindShape;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -170,8 +169,8 @@ final class RealServer implements AutoCloseable {
     try {
       HttpResponse<String> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(
-          response.statusCode(), Manifest.of(Trees.object(Json.read(response.body()))));
+      boolean json = response.body().startsWith("{"); // an unknown path is answered in plain text
+      return new Answer(response.statusCode(), Manifest.parseJson(json ? response.body() : "{}"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -23,8 +23,17 @@ final class Seeds {
 
   /** One small object per kind. */
   static List<Manifest> all() {
-    try (InputStream in = Seeds.class.getResourceAsStream("seeds.yaml")) {
-      return read("seeds.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    return resource("seeds.yaml");
+  }
+
+  /** The definition of a custom kind, and an object of it. */
+  static List<Manifest> widget() {
+    return resource("widget.yaml");
+  }
+
+  private static List<Manifest> resource(String name) {
+    try (InputStream in = Seeds.class.getResourceAsStream(name)) {
+      return read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
