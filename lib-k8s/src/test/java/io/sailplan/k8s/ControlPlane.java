@@ -18,16 +18,18 @@ final class ControlPlane implements AutoCloseable {
   private static final long START_MINUTES = 15; // the first start may build the programs
 
   private final Path kubeconfig;
+  private final boolean ours;
   private final Runnable end;
 
-  private ControlPlane(Path kubeconfig, Runnable end) {
+  private ControlPlane(Path kubeconfig, boolean ours, Runnable end) {
     this.kubeconfig = kubeconfig;
+    this.ours = ours;
     this.end = end;
   }
 
   /** Returns a cluster that somebody else keeps. */
   static ControlPlane existing(Path kubeconfig) {
-    return new ControlPlane(kubeconfig, () -> {});
+    return new ControlPlane(kubeconfig, false, () -> {});
   }
 
   /**
@@ -47,7 +49,7 @@ final class ControlPlane implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(hook);
           };
       List<String> lines = run(start.toString(), folder.toString());
-      return new ControlPlane(Path.of(lines.get(lines.size() - 1)), end);
+      return new ControlPlane(Path.of(lines.get(lines.size() - 1)), true, end);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,6 +63,11 @@ final class ControlPlane implements AutoCloseable {
   /** Returns the kubeconfig of a user without any rights; it need not exist. */
   Path kubeconfigOfOrdinaryUser() {
     return kubeconfig.resolveSibling("user.kubeconfig");
+  }
+
+  /** Returns whether it was started here, with a kubelet that plays what pods are told to. */
+  boolean isOurs() {
+    return ours;
   }
 
   /** Returns a connection as the administrator. */

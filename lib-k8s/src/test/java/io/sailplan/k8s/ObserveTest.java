@@ -212,6 +212,19 @@ class ObserveTest {
   }
 
   @Test
+  void never_reads_secrets_that_nobody_asked_for() {
+    Look[] looks =
+        IntStream.range(0, 20)
+            .mapToObj(i -> new Look.AtObject(new ObjectKey("", "Secret", "shop", "s" + i)))
+            .toArray(Look[]::new);
+
+    observe(looks);
+
+    assertThat(server.received("GET /api/v1/namespaces/shop/secrets")).isEmpty();
+    assertThat(server.received("GET /api/v1/namespaces/shop/secrets/s19")).hasSize(1);
+  }
+
+  @Test
   void asks_a_busy_server_again() {
     server.on(
         "GET " + MAPS + "/a",
