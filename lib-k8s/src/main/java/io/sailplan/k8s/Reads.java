@@ -35,7 +35,8 @@ final class Reads {
   }
 
   private static boolean isBusy(Response response) {
-    return BUSY.contains(response.status());
+    return BUSY.contains(response.status())
+        || (response.status() >= 500 && response.retryAfter() != null);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -26,16 +26,17 @@ final class Runs {
         throw new ClusterException("the cluster is closed", null);
       }
       open.put(shell, grace);
+      // Under the lock, so that closing cannot come in between.
+      threads.execute(
+          () -> {
+            try {
+              shell.run();
+            } finally {
+              end(shell);
+              atEnd.run();
+            }
+          });
     }
-    threads.execute(
-        () -> {
-          try {
-            shell.run();
-          } finally {
-            end(shell);
-            atEnd.run();
-          }
-        });
   }
 
   /** Waits for the end; an interrupt cancels the run, and is not forgotten. */
@@ -50,7 +51,9 @@ final class Runs {
           shell.cancel();
         } catch (ExecutionException e) {
           // Thrown anew, so that the trace shows who waited.
-          throw new ClusterException("the run broke off", e.getCause());
+          Throwable cause = e.getCause();
+          String why = cause instanceof ClusterException ? cause.getMessage() : null;
+          throw new ClusterException(why == null ? "the run broke off" : why, cause);
         }
       }
     } finally {
