@@ -85,12 +85,13 @@ public final class Summary {
   private void read(Path path, Document report) {
     int depth = path.getNameCount();
     String module = depth > 3 ? path.subpath(0, depth - 3).toString() : "consumer";
-    boolean real = path.getName(depth - 2).toString().startsWith("failsafe");
+    boolean integration = path.getName(depth - 2).toString().startsWith("failsafe");
     Element root = report.getDocumentElement();
     String name = root.getAttribute("name");
+    boolean real = integration || name.matches(".*\\.(RealServer|Kubectl)\\w*Test");
     String cluster = real ? "real" : name.contains("Simulated") ? "simulated" : "none";
     String java = property(root, "java.specification.version");
-    String suite = module + (real ? ", integration" : ", unit") + ", JDK " + java;
+    String suite = module + (integration ? ", integration" : ", unit") + ", JDK " + java;
 
     Counts counts = suites.computeIfAbsent(new Suite(suite, cluster), key -> new Counts());
     counts.seconds += seconds(root.getAttribute("time"));
