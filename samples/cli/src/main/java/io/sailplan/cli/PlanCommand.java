@@ -1,0 +1,104 @@
+package io.sailplan.cli;
+
+import io.sailplan.lifecycle.Operation;
+import io.sailplan.model.Application;
+import io.sailplan.model.Snapshot;
+import io.sailplan.plan.Plan;
+import io.sailplan.policy.Policy;
+import io.sailplan.run.Cluster;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what would happen. */
+@Command(
+    name = "plan",
+    description = {
+      "Shows what has to happen so that the cluster holds what the manifests declare.",
+      "",
+      "Changes nothing. Looks at the cluster of the kubeconfig, unless --live, --offline or"
+          + " --embedded says otherwise."
+    },
+    exitCodeList = {
+      "0:there is nothing to do",
+      "1:the input is wrong, or the plan is refused",
+      "2:there are changes to make",
+      "64:misuse"
+    })
+final class PlanCommand extends OperationCommand {
+  @Mixin InputOptions input = new InputOptions();
+
+  @Option(
+      names = "--live",
+      paramLabel = "FILE",
+      description =
+          "Plan against the objects in a file or folder, such as the output of \"kubectl get -o"
+              + " yaml\", as if nothing else existed. May be given several times.")
+  List<String> live = List.of();
+
+  @Option(names = "--offline", description = "Plan as if nothing existed.")
+  boolean offline;
+
+  @Option(names = "--delete", description = "Plan the removal of the application instead.")
+  boolean delete;
+
+  PlanCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  int run() {
+    checkSource();
+    Policy policy = policy();
+    if (offline || !live.isEmpty()) {
+      Snapshot seen =
+          offline ? Snapshot.empty() : Snapshot.of(LiveObjects.read(live, console.in()));
+      Loaded loaded = load(input.paths, namespaceWithoutCluster(), seen);
+      return show(operation(loaded.orThrow()), loaded, seen, policy);
+    }
+    try (Connected connected = clusters.connect(console)) {
+      Loaded loaded = load(input.paths, connected.namespace(), Snapshot.empty());
+      Operation operation = operation(loaded.orThrow());
+      Cluster cluster = connected.cluster();
+      return show(operation, loaded, observe(cluster, operation, policy), policy);
+    }
+  }
+
+  private int show(Operation operation, Loaded loaded, Snapshot seen, Policy policy) {
+    Optional<Plan> plan = plan(operation, seen, policy, loaded.problems());
+    if (plan.isEmpty()) {
+      return ExitCode.FAILED;
+    }
+    if (output.isJson()) {
+      console.out().println(plan.get().toJson());
+    } else {
+      loaded.problems().forEach(p -> console.err().print(Problems.text(p, style())));
+      console.out().print(text(plan.get()));
+    }
+    return plan.get().isEmpty() ? ExitCode.DONE : ExitCode.PENDING;
+  }
+
+  private Operation operation(Application application) {
+    return delete ? Operation.Delete.of(application) : new Operation.Deploy(application);
+  }
+
+  private void checkSource() {
+    boolean cluster = clusters.kubeconfig != null || !clusters.context.isEmpty();
+    int sources = (live.isEmpty() ? 0 : 1) + (offline ? 1 : 0) + (clusters.embedded ? 1 : 0);
+    if (sources > 1 || (sources == 1 && cluster)) {
+      throw misuse(
+          "--live, --offline, --embedded, and --kubeconfig with --context exclude each other");
+    }
+    if (sources == 0 && !clusters.isGiven(console)) {
+      throw misuse(
+          NO_CLUSTER
+              + "or plan without a cluster: --live FILE against objects in a file, --offline as if"
+              + " nothing existed, --embedded against a simulated cluster");
+    }
+    if (live.contains("-") && input.paths.contains("-")) {
+      throw misuse("-f and --live cannot both read standard input");
+    }
+  }
+}

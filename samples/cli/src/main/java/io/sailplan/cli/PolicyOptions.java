@@ -1,0 +1,80 @@
+package io.sailplan.cli;
+
+import io.sailplan.policy.Adoption;
+import io.sailplan.policy.Policy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a caller allows. */
+final class PolicyOptions {
+  enum Adopt {
+    NONE,
+    UNOWNED,
+    ALL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = "--adopt",
+      paramLabel = "WHAT",
+      description =
+          "Which objects that exist already may become members of the application:"
+              + " ${COMPLETION-CANDIDATES} (default: none). all takes them from other"
+              + " applications, too.",
+      defaultValue = "none")
+  Adopt adopt = Adopt.NONE;
+
+  @Option(
+      names = "--force-conflicts",
+      description = "Take fields from other field managers that want another value.")
+  boolean forceConflicts;
+
+  @Option(
+      names = "--delete-kinds",
+      paramLabel = "KIND",
+      split = ",",
+      description =
+          "Protected kinds that may be deleted all the same: Namespace, CustomResourceDefinition,"
+              + " PersistentVolume, PersistentVolumeClaim. Separated by commas.")
+  List<String> deleteKinds = List.of();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      description = "How long an object may take to become ready, or to vanish (default: 5m).")
+  @Nullable Duration timeout;
+
+  Policy policy() {
+    Policy policy =
+        Policy.standard()
+            .adopting(
+                switch (adopt) {
+                  case NONE -> Adoption.MEMBERS_ONLY;
+                  case UNOWNED -> Adoption.UNOWNED;
+                  case ALL -> Adoption.ALL;
+                });
+    if (forceConflicts) {
+      policy = policy.forcing();
+    }
+    for (String kind : deleteKinds) {
+      if (!Policy.PROTECTED.contains(kind)) {
+        throw new TypeConversionException(
+            "--delete-kinds: \""
+                + kind
+                + "\" is not one of "
+                + String.join(", ", Policy.PROTECTED));
+      }
+      policy = policy.deleting(kind);
+    }
+    return timeout == null ? policy : policy.readyWithin(timeout).goneWithin(timeout);
+  }
+}
