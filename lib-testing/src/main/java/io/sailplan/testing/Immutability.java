@@ -123,7 +123,10 @@ final class Immutability {
     Manifest before = suspended ? withoutScheduling(live) : live;
     Manifest after = suspended ? withoutScheduling(next) : next;
     if (!Objects.equals(before.get("spec", "template"), after.get("spec", "template"))) {
-      causes.add(Cause.invalid("spec.template", text("spec", "template"), IMMUTABLE));
+      causes.add(
+          suspended
+              ? Cause.invalid("spec.template.spec", text("spec", "template", "spec"), IMMUTABLE)
+              : Cause.invalid("spec.template", text("spec", "template"), IMMUTABLE));
     }
     fixed("spec", "completionMode");
     boolean indexed = next.string("spec", "completionMode").equals("Indexed");

@@ -73,9 +73,9 @@ abstract class ImmutabilityContract extends ApplyingContract {
   }
 
   @Test
-  void the_template_of_a_job_cannot_change() {
+  void the_containers_of_a_suspended_job_cannot_change() {
     cannotBecome(
-        JOB, JOB.replace("shop/work:1", "shop/work:2"), "spec.template", "field is immutable");
+        JOB, JOB.replace("shop/work:1", "shop/work:2"), "spec.template.spec", "field is immutable");
   }
 
   @Test

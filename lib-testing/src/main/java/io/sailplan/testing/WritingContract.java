@@ -267,28 +267,16 @@ abstract class WritingContract extends ContractFixture {
 
   @Test
   void the_status_is_written_apart_from_the_spec() {
-    LiveObject pod =
-        accepted(
-            create(
-                """
-                apiVersion: v1
-                kind: PersistentVolumeClaim
-                metadata: {name: disk, namespace: $ns}
-                spec:
-                  storageClassName: ""
-                  accessModes: [ReadWriteOnce]
-                  resources: {requests: {storage: 1Gi}}
-                """));
+    LiveObject web = accepted(create(WEB));
+    awaitObject(web.key(), status("observedGeneration", 1));
     LiveObject changed =
         accepted(
-            patch(
-                pod.key(),
-                "status",
-                add("/status/phase", "Lost"),
-                add("/metadata/labels", Map.of())));
-    assertThat(changed.manifest().string("status", "phase")).isEqualTo("Lost");
-    LiveObject ignored = accepted(patch(pod.key(), "", add("/status/phase", "Bound")));
-    assertThat(ignored.manifest().string("status", "phase")).isEqualTo("Lost");
+            patch(web.key(), "status", add("/status/collisionCount", 7), add("/spec/replicas", 3)));
+    assertThat(changed.manifest().integer(0, "status", "collisionCount")).isEqualTo(7);
+    assertThat(changed.manifest().integer(-1, "spec", "replicas")).isZero();
+    assertThat(changed.generation()).isEqualTo(1);
+    LiveObject ignored = accepted(patch(web.key(), "", add("/status/collisionCount", 9)));
+    assertThat(ignored.manifest().integer(0, "status", "collisionCount")).isEqualTo(7);
   }
 
   @Test
