@@ -26,8 +26,8 @@ final class StatefulSetController extends Controller {
   @Override
   void reconcile(ObjectKey key) {
     Manifest set = client.get(key);
-    if (set == null) {
-      return;
+    if (set == null || Owners.isTerminating(set)) {
+      return; // a revision made now would hold up the deletion that waits for all of them
     }
     Manifest update = new Revisions(client, set).current();
     String currentName = set.string("status", "currentRevision");
@@ -36,9 +36,7 @@ final class StatefulSetController extends Controller {
             .filter(revision -> revision.name().equals(currentName))
             .findFirst()
             .orElse(update);
-    if (!Owners.isTerminating(set)) {
-      work(set, current, update);
-    }
+    work(set, current, update);
     writeStatus(set, current, update);
   }
 

@@ -275,6 +275,15 @@ abstract class WorkloadContract extends DefinitionContract {
   }
 
   @Test
+  void in_foreground_a_stateful_set_goes_after_its_pods() {
+    ObjectKey db = applied("me", DB).key();
+    awaitObject(db, status("readyReplicas", 2));
+    delete(db, Propagation.FOREGROUND);
+    awaitGone(db);
+    assertThat(pods("db")).isEmpty();
+  }
+
+  @Test
   void a_stateful_set_becomes_ready_with_numbered_pods_and_claims() {
     applied("me", DB);
     LiveObject db = awaitObject(key("StatefulSet", "db"), status("availableReplicas", 2));
