@@ -58,8 +58,7 @@ class ApplicationsTest {
   void leaves_exactly_what_must_not_be_lost_and_says_so(String name) throws IOException {
     Application application = read(name);
     run(new Operation.Deploy(application), Policy.standard());
-    Set<ObjectKey> kept =
-        present(key -> !before.contains(key) && PROTECTED.contains(key.kind()));
+    Set<ObjectKey> kept = present(key -> !before.contains(key) && PROTECTED.contains(key.kind()));
 
     Plan delete = run(Operation.Delete.of(application), Policy.standard());
     cluster.advance(Duration.ofMinutes(1));

@@ -53,10 +53,14 @@ final class Programs {
       cluster.given(
           Manifest.of(
               Map.of(
-                  "apiVersion", "v1",
-                  "kind", "Secret",
-                  "metadata", Map.of("name", name, "namespace", namespace),
-                  "data", Map.of(key, "c2VjcmV0"))),
+                  "apiVersion",
+                  "v1",
+                  "kind",
+                  "Secret",
+                  "metadata",
+                  Map.of("name", name, "namespace", namespace),
+                  "data",
+                  Map.of(key, "c2VjcmV0"))),
           "program");
     }
   }
