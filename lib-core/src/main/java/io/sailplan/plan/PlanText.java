@@ -94,7 +94,9 @@ public final class PlanText {
     String verbs = String.join(", then ", steps.stream().map(PlanText::verb).toList());
     String line = "  " + mark(first.kind()) + " " + pad(resource, width) + "  " + verbs;
     text.append(paint(colour, line.stripTrailing())).append('\n');
-    text.append("      ").append(first.reason()).append('\n');
+    if (!first.reason().equals(Step.Create.ABSENT)) { // a plus says as much
+      text.append("      ").append(first.reason()).append('\n');
+    }
     for (Step step : steps) {
       changes(text, step);
     }

@@ -56,6 +56,9 @@ public sealed interface Step {
       Payload payload,
       List<FieldChange> changes)
       implements Step {
+    /** The reason of nearly every creation. */
+    public static final String ABSENT = "it does not exist";
+
     /** Copies the lists and checks that nothing is null. */
     public Create {
       Steps.check(id, target, reason, deadline);

@@ -12,6 +12,7 @@ import io.sailplan.plan.Payload;
 import io.sailplan.plan.Precondition;
 import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Remedy;
+import io.sailplan.plan.Step;
 import io.sailplan.plan.Target;
 import io.sailplan.policy.Adoption;
 import java.util.List;
@@ -75,7 +76,7 @@ final class ResourcePlanner {
             target,
             new Draft.Write(
                 new Payload.Literal(payload), creation.changes(), Optional.empty(), false),
-            leaving.isEmpty() ? "it does not exist" : "it has to be made anew",
+            leaving.isEmpty() ? Step.Create.ABSENT : "it has to be made anew",
             leaving,
             ReadinessCheck.isNeeded(world, resource),
             "",

@@ -33,7 +33,7 @@ class QuickstartTest {
     assertThat(parts[2]).contains("Nothing to do: ").doesNotContain("✔");
 
     assertThat(parts[3])
-        .contains("shop/web:2.7.1\" → \"registry.example.com/shop/web:2.8.0\"")
+        .contains("shop/web:2.7.1\" → \"shop/web:2.8.0\"")
         .contains("1 to change", "1 to become ready", "✔ await Deployment/web", "Done after ")
         .doesNotContain("✔ apply Deployment/api");
   }
