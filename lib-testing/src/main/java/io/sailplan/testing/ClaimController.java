@@ -41,6 +41,11 @@ final class ClaimController extends Controller {
         release(key);
       }
     } else if (key.groupKind().equals(Kind.VOLUME)) {
+      if (object.string("status", "phase").equals("Pending")
+          && object.get("spec", "claimRef") == null) {
+        client.updateStatus(object, Tree.of("phase", "Available"));
+        enqueueAll(Kind.CLAIM, "");
+      }
       letGo(object, VOLUME_PROTECTION, object.string("status", "phase").equals("Bound"));
     } else if (Owners.isTerminating(object)) {
       letGo(object, CLAIM_PROTECTION, isUsed(object));
@@ -72,6 +77,16 @@ final class ClaimController extends Controller {
   }
 
   private void bind(Manifest claim) {
+    Manifest made =
+        client.list(Kind.VOLUME, "").stream()
+            .filter(volume -> suits(volume, claim))
+            .findFirst()
+            .orElse(null);
+    if (made != null) {
+      client.update(made.with(reference(claim), "spec", "claimRef"));
+      bindTo(claim, made.name());
+      return;
+    }
     boolean named = claim.get("spec", "storageClassName") != null;
     Manifest storage = storageClass(client, claim);
     if (named && storage == null) {
@@ -87,7 +102,26 @@ final class ClaimController extends Controller {
     if (client.get(volume) == null) {
       client.createAs(volume(claim, storage, name, provisioner), "provisioner");
     }
-    Manifest bound = client.get(volume);
+    bindTo(claim, name);
+  }
+
+  /** Whether somebody made the volume by hand, and it is free and large enough for the claim. */
+  private static boolean suits(Manifest volume, Manifest claim) {
+    Object room = volume.get("spec", "capacity", "storage");
+    Object wanted = claim.get("spec", "resources", "requests", "storage");
+    return volume.string("status", "phase").equals("Available")
+        && volume
+            .string("spec", "storageClassName")
+            .equals(claim.string("spec", "storageClassName"))
+        && Trees.list(volume.get("spec", "accessModes"))
+            .containsAll(Trees.list(claim.get("spec", "accessModes")))
+        && room != null
+        && wanted != null
+        && Quantity.parse(room).compareTo(Quantity.parse(wanted)) >= 0;
+  }
+
+  private void bindTo(Manifest claim, String name) {
+    Manifest bound = client.get(new ObjectKey("", "PersistentVolume", "", name));
     if (bound != null) {
       client.updateStatus(bound, Tree.of("phase", "Bound"));
     }
@@ -129,14 +163,17 @@ final class ClaimController extends Controller {
                 "volumeMode", claim.get("spec", "volumeMode"),
                 "persistentVolumeReclaimPolicy", reclaim.isEmpty() ? "Delete" : reclaim,
                 "hostPath", Tree.of("path", "/nonexistent/" + name, "type", ""),
-                "claimRef",
-                    Tree.of(
-                        "apiVersion", "v1",
-                        "kind", "PersistentVolumeClaim",
-                        "namespace", claim.namespace(),
-                        "name", claim.name(),
-                        "uid", Owners.uid(claim),
-                        "resourceVersion", claim.string("metadata", "resourceVersion")))));
+                "claimRef", reference(claim))));
+  }
+
+  private static Map<String, @Nullable Object> reference(Manifest claim) {
+    return Tree.of(
+        "apiVersion", "v1",
+        "kind", "PersistentVolumeClaim",
+        "namespace", claim.namespace(),
+        "name", claim.name(),
+        "uid", Owners.uid(claim),
+        "resourceVersion", claim.string("metadata", "resourceVersion"));
   }
 
   /** The claim is gone: its volume is deleted, or kept as its reclaim policy says. */

@@ -255,4 +255,15 @@ abstract class ContractFixture {
             .served()
             .orElseThrow());
   }
+
+  /** Returns {@code text}, whose empty behaviour is replaced by another. */
+  static String behaving(String text, String behaviour) {
+    return text.replace("behaviour: \"\"", "behaviour: \"" + behaviour + "\"");
+  }
+
+  /** Waits until a quota is enforced. */
+  final void awaitQuota(String name) {
+    awaitObject(
+        key("ResourceQuota", name), quota -> quota.manifest().get("status", "used") != null);
+  }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Jobs: how they complete, fail, wait, and vanish. */
-abstract class JobContract extends WorkloadContract {
+abstract class JobContract extends PodContract {
   private static final String WORK =
       """
       apiVersion: batch/v1
@@ -26,10 +26,6 @@ abstract class JobContract extends WorkloadContract {
 
   private ObjectKey work() {
     return key("Job", "work");
-  }
-
-  private static String behaving(String text, String behaviour) {
-    return text.replace("behaviour: \"\"", "behaviour: \"" + behaviour + "\"");
   }
 
   @Test

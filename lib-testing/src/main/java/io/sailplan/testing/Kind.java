@@ -12,6 +12,7 @@ final class Kind {
   static final GroupKind DEFINITION =
       new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
   static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
+  static final GroupKind DISRUPTION_BUDGET = new GroupKind("policy", "PodDisruptionBudget");
   static final GroupKind EVENT = new GroupKind("", "Event");
   static final GroupKind JOB = new GroupKind("batch", "Job");
   static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
@@ -19,6 +20,7 @@ final class Kind {
   static final GroupKind POD = new GroupKind("", "Pod");
   static final GroupKind QUOTA = new GroupKind("", "ResourceQuota");
   static final GroupKind REPLICA_SET = new GroupKind("apps", "ReplicaSet");
+  static final GroupKind REPLICATION_CONTROLLER = new GroupKind("", "ReplicationController");
   static final GroupKind SECRET = new GroupKind("", "Secret");
   static final GroupKind SERVICE = new GroupKind("", "Service");
   static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");

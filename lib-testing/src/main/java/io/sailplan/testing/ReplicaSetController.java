@@ -9,8 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps as many pods as a ReplicaSet asks for. */
+/** Keeps as many pods as a ReplicaSet, or a ReplicationController, asks for. */
 final class ReplicaSetController extends Controller {
   /** Whom to delete first: what is not assigned, not running, not ready, and then what is new. */
   private static final Comparator<Manifest> DISPENSABLE =
@@ -21,8 +22,11 @@ final class ReplicaSetController extends Controller {
               pod -> pod.string("metadata", "creationTimestamp"), Comparator.reverseOrder())
           .thenComparing(Manifest::name);
 
-  ReplicaSetController(ControllerClient client) {
-    super(client, Kind.REPLICA_SET);
+  private final GroupKind kind;
+
+  ReplicaSetController(ControllerClient client, GroupKind kind) {
+    super(client, kind);
+    this.kind = kind;
   }
 
   @Override
@@ -32,7 +36,7 @@ final class ReplicaSetController extends Controller {
     if (pod != null
         && change.key().groupKind().equals(Kind.POD)
         && Owners.controller(pod) == null) {
-      enqueueAll(Kind.REPLICA_SET, pod.namespace()); // an orphan: somebody may want it
+      enqueueAll(kind, pod.namespace()); // an orphan: somebody may want it
     }
   }
 
@@ -52,10 +56,14 @@ final class ReplicaSetController extends Controller {
 
   /** Takes over objects that the selector selects and nobody controls. */
   static void adoptOrphans(ControllerClient client, GroupKind kind, Manifest owner) {
+    Object selector = owner.get("spec", "selector");
+    if (owner.kind().equals("ReplicationController")) {
+      selector = Tree.of("matchLabels", selector);
+    }
     for (Manifest object : client.list(kind, owner.namespace())) {
       if (Owners.controller(object) == null
           && !Owners.isTerminating(object)
-          && Selectors.selects(owner.get("spec", "selector"), object.labels())) {
+          && Selectors.selects(selector, object.labels())) {
         client.update(Owners.adopt(object, owner));
       }
     }
@@ -125,13 +133,20 @@ final class ReplicaSetController extends Controller {
                     active.stream()
                         .filter(pod -> Availability.isAvailable(pod, minReady, client.now()))
                         .count()),
-            "terminatingReplicas", pods.stream().filter(Owners::isTerminating).count(),
+            "terminatingReplicas", terminating(pods),
             "observedGeneration", set.get("metadata", "generation"),
             "conditions", conditions.tree()));
   }
 
+  /** Old-fashioned ReplicationControllers do not count them. */
+  private @Nullable Long terminating(List<Manifest> pods) {
+    return kind.equals(Kind.REPLICA_SET)
+        ? Long.valueOf(pods.stream().filter(Owners::isTerminating).count())
+        : null;
+  }
+
   /** Returns null for zero, which the API leaves out. */
-  static @org.jspecify.annotations.Nullable Long nonZero(long count) {
+  static @Nullable Long nonZero(long count) {
     return count == 0 ? null : count;
   }
 }

@@ -70,12 +70,15 @@ public final class SimulatedCluster implements Cluster {
     controllers.add(new GarbageCollector(client));
     controllers.add(new DefinitionController(client, world.kinds(), builder.discoveryLag));
     controllers.add(new DeploymentController(client));
-    controllers.add(new ReplicaSetController(client));
+    controllers.add(new ReplicaSetController(client, Kind.REPLICA_SET));
+    controllers.add(new ReplicaSetController(client, Kind.REPLICATION_CONTROLLER));
     controllers.add(new StatefulSetController(client));
     controllers.add(new DaemonSetController(client));
     controllers.add(new JobController(client));
     controllers.add(new ClaimController(client));
     controllers.add(new Quotas(world, client));
+    controllers.add(new DisruptionController(client));
+    controllers.add(new LoadBalancer(client));
     controllers.add(new Scheduler(client, pods));
     controllers.add(new Kubelet(client, pods));
     world

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.ObjectKey;
-import io.sailplan.model.Trees;
 import io.sailplan.plan.PatchOperation;
 import io.sailplan.plan.Propagation;
 import io.sailplan.run.Request;
-import io.sailplan.run.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Deployments, StatefulSets, DaemonSets and Pods: how they roll out, and how they fail. */
+/** Deployments, StatefulSets and DaemonSets: how they roll out, and how they fail. */
 abstract class WorkloadContract extends DefinitionContract {
   private static final String WEB =
       """
@@ -62,21 +60,6 @@ abstract class WorkloadContract extends DefinitionContract {
           metadata: {labels: {app: agent}}
           spec: {containers: [{name: main, image: "shop/agent:1"}]}
       """;
-
-  private static final String TOOL =
-      """
-      apiVersion: v1
-      kind: Pod
-      metadata:
-        name: tool
-        namespace: $ns
-        annotations: {kubelet.test.sailplan.io/behaviour: ""}
-      spec: {containers: [{name: main, image: "shop/tool:1"}]}
-      """;
-
-  private static String behaving(String text, String behaviour) {
-    return text.replace("behaviour: \"\"", "behaviour: \"" + behaviour + "\"");
-  }
 
   private ObjectKey web() {
     return key("Deployment", "web");
@@ -369,152 +352,5 @@ abstract class WorkloadContract extends DefinitionContract {
                 && object.manifest().integer(0, "status", "numberAvailable")
                     == object.manifest().integer(-1, "status", "desiredNumberScheduled"));
     assertThat(images("agent")).containsOnly("shop/agent:2");
-  }
-
-  @Test
-  void a_pod_is_assigned_to_a_node_and_runs() {
-    applied("me", TOOL);
-    LiveObject tool = awaitObject(key("Pod", "tool"), pod -> hasCondition(pod, "Ready", "True"));
-    assertThat(tool.manifest().string("spec", "nodeName")).isNotEmpty();
-    assertThat(tool.manifest().string("status", "phase")).isEqualTo("Running");
-    assertThat(tool.manifest().string("spec", "serviceAccountName")).isEqualTo("default");
-    delete(tool.key());
-    awaitGone(tool.key());
-  }
-
-  @Test
-  void a_pod_that_fits_nowhere_is_unschedulable() {
-    applied("me", TOOL.replace("spec: {", "spec: {nodeSelector: {no: where}, "));
-    LiveObject tool =
-        awaitObject(key("Pod", "tool"), pod -> hasCondition(pod, "PodScheduled", "False"));
-    Condition scheduled = condition(tool, "PodScheduled").orElseThrow();
-    assertThat(scheduled.reason()).isEqualTo("Unschedulable");
-    assertThat(scheduled.message())
-        .contains("nodes are available: ", "node(s) didn't match Pod's node affinity/selector");
-    assertThat(awaitWarning("tool", "FailedScheduling")).isEqualTo(scheduled.message());
-  }
-
-  @Test
-  void an_image_that_cannot_be_pulled_keeps_a_pod_waiting() {
-    applied("me", behaving(TOOL, "image-pull-error"));
-    awaitObject(key("Pod", "tool"), pod -> waiting(pod).equals("ImagePullBackOff"));
-    assertThat(get(key("Pod", "tool")).manifest().string("status", "phase")).isEqualTo("Pending");
-    awaitWarning("tool", "Failed");
-  }
-
-  @Test
-  void a_container_that_crashes_is_restarted_again_and_again() {
-    applied("me", behaving(TOOL, "crash-loop"));
-    LiveObject tool =
-        awaitObject(
-            key("Pod", "tool"),
-            pod -> waiting(pod).equals("CrashLoopBackOff") && restarts(pod) >= 2);
-    Object last = first(tool).get("lastState");
-    assertThat(Trees.get(last, "terminated", "exitCode")).isEqualTo(1L);
-    assertThat(awaitWarning("tool", "BackOff"))
-        .startsWith("Back-off restarting failed container main in pod tool_");
-  }
-
-  @Test
-  void a_container_that_needs_too_much_memory_is_killed() {
-    applied("me", behaving(TOOL, "oom"));
-    LiveObject tool =
-        awaitObject(key("Pod", "tool"), pod -> waiting(pod).equals("CrashLoopBackOff"));
-    Object last = Trees.get(first(tool).get("lastState"), "terminated");
-    assertThat(Trees.get(last, "exitCode")).isEqualTo(137L);
-    assertThat(Trees.get(last, "reason")).isEqualTo("OOMKilled");
-  }
-
-  @Test
-  void a_missing_secret_keeps_a_container_from_being_made_until_it_is_there() {
-    applied(
-        "me",
-        TOOL.replace(
-            "image: \"shop/tool:1\"",
-            "image: \"shop/tool:1\", envFrom: [{secretRef: {name: door}}]"));
-    LiveObject tool =
-        awaitObject(key("Pod", "tool"), pod -> waiting(pod).equals("CreateContainerConfigError"));
-    assertThat(Trees.get(first(tool).get("state"), "waiting", "message"))
-        .isEqualTo("secret \"door\" not found");
-    applied("me", "{apiVersion: v1, kind: Secret, metadata: {name: door, namespace: $ns}}");
-    awaitObject(key("Pod", "tool"), pod -> hasCondition(pod, "Ready", "True"));
-  }
-
-  @Test
-  void a_missing_config_map_keeps_a_volume_from_being_mounted() {
-    applied(
-        "me",
-        TOOL.replace("spec: {", "spec: {volumes: [{name: files, configMap: {name: settings}}], "));
-    assertThat(awaitWarning("tool", "FailedMount"))
-        .isEqualTo(
-            "MountVolume.SetUp failed for volume \"files\" : configmap \"settings\" not found");
-    assertThat(waiting(get(key("Pod", "tool")))).isEqualTo("ContainerCreating");
-  }
-
-  @Test
-  void a_claim_is_protected_while_a_pod_uses_it() {
-    applied(
-        "me",
-        """
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata: {name: disk, namespace: $ns}
-        spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
-        """);
-    ObjectKey disk = key("PersistentVolumeClaim", "disk");
-    awaitObject(disk, claim -> claim.manifest().string("status", "phase").equals("Bound"));
-    applied(
-        "me",
-        TOOL.replace(
-            "spec: {",
-            "spec: {volumes: [{name: disk, persistentVolumeClaim: {claimName: disk}}], "));
-    awaitObject(key("Pod", "tool"), pod -> hasCondition(pod, "Ready", "True"));
-    assertThat(delete(disk).object().finalizers()).containsExactly("kubernetes.io/pvc-protection");
-    assertThat(find(disk)).isPresent();
-    delete(key("Pod", "tool"));
-    awaitGone(disk);
-  }
-
-  @Test
-  void a_quota_refuses_what_exceeds_it() {
-    applied(
-        "me",
-        """
-        apiVersion: v1
-        kind: ResourceQuota
-        metadata: {name: none, namespace: $ns}
-        spec: {hard: {services: "0"}}
-        """);
-    String service =
-        """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web, namespace: $ns}
-        spec: {selector: {app: web}, ports: [{port: 80}]}
-        """;
-    awaitQuota("none");
-    Response answer = refused(apply("me", service), 403, "Forbidden");
-    assertThat(answer.message())
-        .contains(
-            "exceeded quota: none, requested: services=1, used: services=0, limited: services=0");
-  }
-
-  private void awaitQuota(String name) {
-    awaitObject(
-        key("ResourceQuota", name), quota -> quota.manifest().get("status", "used") != null);
-  }
-
-  private static Map<String, ?> first(LiveObject pod) {
-    List<? extends Map<String, ?>> all =
-        Tree.objects(pod.manifest(), "status", "containerStatuses");
-    return all.isEmpty() ? Map.of() : all.get(0);
-  }
-
-  private static String waiting(LiveObject pod) {
-    return Trees.string(Trees.get(first(pod), "state", "waiting", "reason"));
-  }
-
-  private static long restarts(LiveObject pod) {
-    return Tree.integer(first(pod), 0, "restartCount");
   }
 }
