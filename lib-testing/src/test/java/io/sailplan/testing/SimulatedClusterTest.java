@@ -9,6 +9,7 @@ import io.sailplan.run.Request;
 import io.sailplan.run.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,20 @@ class SimulatedClusterTest {
         .isThrownBy(
             () -> cluster.given(Yaml.configMap("a", "key", "x").inNamespace("nowhere"), "someone"))
         .withMessageContaining("namespaces \"nowhere\" not found");
+  }
+
+  @Test
+  void versions_only_rise_and_the_history_has_no_gap() {
+    List<Store.Change> changes = new ArrayList<>();
+    cluster.trace(changes::add);
+    cluster.given(Yaml.deployment("web", 3, "shop/web:1"), "me");
+    cluster.settle();
+    cluster.given(Yaml.deployment("web", 2, "shop/web:2"), "me");
+    cluster.settle();
+    assertThat(changes).hasSizeGreaterThan(20);
+    for (int i = 1; i < changes.size(); i++) {
+      assertThat(changes.get(i).revision()).isEqualTo(changes.get(i - 1).revision() + 1);
+    }
   }
 
   @Test
