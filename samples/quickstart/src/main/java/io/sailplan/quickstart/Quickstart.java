@@ -61,8 +61,8 @@ public final class Quickstart {
       out.println();
       Outcome outcome = cluster.run(plan, this::show);
       out.printf(
-          "%s after %d s of the cluster's time.%n",
-          outcome.isSuccess() ? "Done" : "Failed", outcome.took().toSeconds());
+          "%s after %d ms of the cluster's time.%n",
+          outcome.isSuccess() ? "Done" : "Failed", outcome.took().toMillis());
     }
   }
 
