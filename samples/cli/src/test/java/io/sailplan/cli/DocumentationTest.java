@@ -21,7 +21,7 @@ class DocumentationTest {
 
   @Test
   void shows_no_java_that_is_not_compiled() throws IOException {
-    List<String> compiled = regions();
+    List<List<String>> sources = sources();
     List<Block> blocks =
         Markdown.blocks().stream().filter(block -> block.language().equals("java")).toList();
 
@@ -29,9 +29,9 @@ class DocumentationTest {
     assertThat(blocks)
         .allSatisfy(
             block ->
-                assertThat(compiled)
-                    .as("%s is a region between docs:begin and docs:end in a source file", block)
-                    .contains(block.text()));
+                assertThat(sources.stream().anyMatch(source -> holds(source, block.lines())))
+                    .as("%s stands, line for line, in a source file of the build", block)
+                    .isTrue());
   }
 
   @Test
@@ -121,37 +121,36 @@ class DocumentationTest {
     }
   }
 
-  /** Returns what stands between the markers in all sources, without the common indentation. */
-  private static List<String> regions() throws IOException {
-    List<String> regions = new ArrayList<>();
+  /** Returns the lines of all sources. */
+  private static List<List<String>> sources() throws IOException {
+    List<List<String>> sources = new ArrayList<>();
     for (String module : List.of("lib-core", "lib-k8s", "lib-testing", "samples")) {
       try (Stream<Path> files = Files.walk(Markdown.ROOT.resolve(module))) {
-        for (Path file :
-            files
-                .filter(path -> path.toString().endsWith(".java"))
-                .filter(path -> path.toString().contains(Path.of("src").toString()))
-                .toList()) {
-          regions.addAll(regions(file));
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          sources.add(Files.readAllLines(file));
         }
       }
     }
-    return regions;
+    return sources;
   }
 
-  private static List<String> regions(Path file) throws IOException {
-    List<String> regions = new ArrayList<>();
-    List<String> open = null;
-    for (String line : Files.readAllLines(file)) {
-      if (line.strip().startsWith("// docs:begin ")) {
-        open = new ArrayList<>();
-      } else if (line.strip().startsWith("// docs:end ")) {
-        regions.add(String.join("\n", open == null ? List.of() : open).stripIndent().strip());
-        open = null;
-      } else if (open != null) {
-        open.add(line);
+  /**
+   * Returns whether the source holds the block, all of it indented by the same number of spaces.
+   */
+  private static boolean holds(List<String> source, List<String> block) {
+    for (int start = 0; start + block.size() <= source.size(); start++) {
+      if (source.get(start).endsWith(block.get(0))) {
+        int indent = source.get(start).length() - block.get(0).length();
+        if (" ".repeat(indent).equals(source.get(start).substring(0, indent))
+            && source.subList(start, start + block.size()).equals(indented(block, indent))) {
+          return true;
+        }
       }
     }
-    assertThat(open).as("%s ends what it begins", file).isNull();
-    return regions;
+    return false;
+  }
+
+  private static List<String> indented(List<String> block, int indent) {
+    return block.stream().map(line -> line.isEmpty() ? line : " ".repeat(indent) + line).toList();
   }
 }

@@ -16,7 +16,6 @@ final class FrontDoorForReal {
   private FrontDoorForReal() {}
 
   static void deploy(Application shop) {
-    // docs:begin for-real
     try (Cluster cluster = KubernetesCluster.fromKubeconfig()) {
       Snapshot seen = cluster.observe(ObservationScope.of(shop));
       PlanRequest request = PlanRequest.deploy(shop, seen).at(Instant.now());
@@ -25,6 +24,5 @@ final class FrontDoorForReal {
       Outcome outcome = cluster.run(plan, progress -> System.out.println(progress));
       outcome.failures().forEach(failure -> System.out.println(failure.explanation()));
     }
-    // docs:end for-real
   }
 }

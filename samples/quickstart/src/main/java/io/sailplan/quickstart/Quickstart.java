@@ -52,7 +52,7 @@ public final class Quickstart {
 
   /** Looks at the cluster, plans, shows the plan, and carries it out. */
   private void deploy(String question, Application application) {
-    out.printf("%n=== %s%n%n", question);
+    out.println("\n=== " + question + "\n");
     Snapshot seen = cluster.observe(ObservationScope.of(application));
     PlanRequest request = PlanRequest.deploy(application, seen).at(Instant.now());
     Plan plan = Planner.standard().plan(request).orThrow();
@@ -60,9 +60,8 @@ public final class Quickstart {
     if (!plan.isEmpty()) {
       out.println();
       Outcome outcome = cluster.run(plan, this::show);
-      out.printf(
-          "%s after %d ms of the cluster's time.%n",
-          outcome.isSuccess() ? "Done" : "Failed", outcome.took().toMillis());
+      String end = outcome.isSuccess() ? "Done" : "Failed";
+      out.println(end + " after " + outcome.took().toMillis() + " ms of the cluster's time.");
     }
   }
 

@@ -34,13 +34,11 @@ class FrontDoorTest {
 
   @Test
   void a_secret_comes_before_the_deployment_that_reads_it() {
-    // docs:begin unit-test
     Application shop = Application.read("shop", yaml);
     PlanResult result = Planner.standard().plan(PlanRequest.deploy(shop, Snapshot.empty()).at(now));
     assertThat(result)
         .isPlan()
         .creates("Secret/db", "Deployment/api")
         .inOrder("Secret/db", "Deployment/api");
-    // docs:end unit-test
   }
 }
