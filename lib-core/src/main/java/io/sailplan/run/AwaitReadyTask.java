@@ -63,17 +63,13 @@ final class AwaitReadyTask extends WaitTask {
     switch (verdict.status()) {
       case READY:
         if (verdict.assumed()) {
-          step().endAssumedReady();
+          step().endAssumedReady("");
         } else {
           step().succeed("");
         }
         break;
       case FAILED:
-        examine(
-            live,
-            verdict,
-            StepStatus.FAILED,
-            step().name() + " has failed: " + verdict.message() + ".");
+        fail(live, verdict);
         break;
       case SILENT:
         listen(verdict);
@@ -85,7 +81,7 @@ final class AwaitReadyTask extends WaitTask {
 
   private void listen(Verdict verdict) {
     if (await.quietPeriod().isZero() || await.quietPeriod().isNegative()) {
-      step().endAssumedReady();
+      step().endAssumedReady("");
     } else if (quiet == null) {
       step()
           .waiting(
@@ -94,7 +90,7 @@ final class AwaitReadyTask extends WaitTask {
           step()
               .at(
                   Spans.after(step().run().now(), await.quietPeriod()),
-                  () -> step().endAssumedReady());
+                  () -> step().endAssumedReady(""));
     }
   }
 
@@ -109,7 +105,7 @@ final class AwaitReadyTask extends WaitTask {
   void gone() {
     boolean existed = !expectedUid().isEmpty() || step().seen().isPresent();
     if (await.goneIsDone() && existed) {
-      step().succeed("");
+      removedItself();
     } else if (existed) {
       step()
           .end(
@@ -123,13 +119,41 @@ final class AwaitReadyTask extends WaitTask {
 
   private void replaced() {
     if (await.goneIsDone()) {
-      step().succeed("");
+      removedItself();
     } else {
       step()
           .end(
               StepStatus.FAILED,
               step().name() + " was deleted and made anew by somebody else. Plan again.");
     }
+  }
+
+  /** What removes itself does so whether it has succeeded or failed: its last state tells. */
+  private void removedItself() {
+    String uid = expectedUid();
+    LiveObject last =
+        step().seen().filter(seen -> uid.isEmpty() || seen.uid().equals(uid)).orElse(null);
+    Verdict verdict = last == null ? null : Readiness.judge(alive(last), query);
+    if (last != null && verdict != null && verdict.isFailed()) {
+      fail(last, verdict);
+    } else if (verdict != null && verdict.isReady()) {
+      step().succeed("");
+    } else {
+      step().endAssumedReady("It is gone, and its end was not seen: it counts as done.");
+    }
+  }
+
+  /** How its work ended counts, not that it was being deleted when it was last seen. */
+  private static LiveObject alive(LiveObject live) {
+    return LiveObject.of(live.manifest().without("metadata", "deletionTimestamp"));
+  }
+
+  private void fail(LiveObject live, Verdict verdict) {
+    examine(
+        live,
+        verdict,
+        StepStatus.FAILED,
+        step().name() + " has failed: " + verdict.message() + ".");
   }
 
   private String expectedUid() {

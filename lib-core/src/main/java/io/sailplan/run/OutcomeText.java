@@ -75,7 +75,7 @@ final class OutcomeText {
   private void notes(Outcome outcome) {
     List<String> notes = new ArrayList<>();
     for (StepOutcome step : outcome.steps()) {
-      if (step.status().isGood() && step.assumedReady()) {
+      if (step.status().isGood() && step.assumedReady() && step.explanation().isEmpty()) {
         notes.add(step.step().id() + ": assumed to be ready, as nothing in it says whether it is.");
       }
       if (step.status().isGood() && !step.explanation().isEmpty()) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.ObjectKey;
+import org.jspecify.annotations.Nullable;
 
 /** What an adapter tells a {@code Run}. */
 public sealed interface RunEvent {
@@ -52,12 +53,19 @@ public sealed interface RunEvent {
    * @param key which
    * @param resourceVersion the resourceVersion of the deletion or of the list in which it was
    *     missing
+   * @param last its last state, if the adapter knows one that it has not told; null otherwise
    */
-  record Vanished(ObjectKey key, String resourceVersion) implements RunEvent {
-    /** Checks that nothing is null. */
+  record Vanished(ObjectKey key, String resourceVersion, @Nullable LiveObject last)
+      implements RunEvent {
+    /** Checks that nothing but the last state is null. */
     public Vanished {
       requireNonNull(key, "key");
       requireNonNull(resourceVersion, "resourceVersion");
+    }
+
+    /** The last state of the object is not known. */
+    public Vanished(ObjectKey key, String resourceVersion) {
+      this(key, resourceVersion, null);
     }
   }
 

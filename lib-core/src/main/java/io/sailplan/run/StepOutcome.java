@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     value of a Secret
  * @param object the object as the step last saw it; null if it saw none
  * @param assumedReady whether the object said nothing of its state and only the quiet period has
- *     passed
+ *     passed, or it has removed itself and its end was not seen
  * @param attempts how many requests that could write were sent
  * @param took how long it took from its start
  */

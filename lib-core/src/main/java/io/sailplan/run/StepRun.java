@@ -183,8 +183,8 @@ final class StepRun {
     end(status, explanation, false);
   }
 
-  void endAssumedReady() {
-    end(StepStatus.SUCCEEDED, "", true);
+  void endAssumedReady(String explanation) {
+    end(StepStatus.SUCCEEDED, explanation, true);
   }
 
   private void end(StepStatus status, String explanation, boolean assumedReady) {

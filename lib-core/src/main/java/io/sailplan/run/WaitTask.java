@@ -44,6 +44,10 @@ abstract class WaitTask implements StepTask {
     if (Freshness.isOlder(vanished, written())) {
       return;
     }
+    LiveObject last = vanished.last();
+    if (last != null && !Freshness.isOlder(last, written())) {
+      step.saw(last);
+    }
     if (labels().isEmpty()) {
       gone();
     } else if (!confirming) {

@@ -298,7 +298,58 @@ class RunTest {
                     true,
                     "")));
     world.at(Duration.ofSeconds(1), () -> world.server.remove(widget.key()));
-    assertThat(statuses(world.run())).containsOnly(StepStatus.SUCCEEDED);
+    Outcome outcome = world.run();
+    assertThat(statuses(outcome)).containsOnly(StepStatus.SUCCEEDED);
+    assertThat(outcome.steps().get(1).assumedReady()).isTrue();
+    assertThat(outcome.render()).contains("its end was not seen");
+  }
+
+  @Test
+  void a_job_that_removed_itself_has_ended_as_its_last_state_says() {
+    StepOutcome failed = removedItself("Failed");
+    assertThat(failed.status()).isEqualTo(StepStatus.FAILED);
+    assertThat(failed.explanation()).contains("Job shop/migrate has failed");
+
+    StepOutcome complete = removedItself("Complete");
+    assertThat(complete.status()).isEqualTo(StepStatus.SUCCEEDED);
+    assertThat(complete.assumedReady()).isFalse();
+  }
+
+  /** How the wait for a Job ends that is being deleted when it is seen with this condition. */
+  private static StepOutcome removedItself(String condition) {
+    Manifest job =
+        Manifest.parseJson(
+            "{\"apiVersion\":\"batch/v1\",\"kind\":\"Job\",\"metadata\":{\"name\":\"migrate\","
+                + "\"namespace\":\"shop\"},\"spec\":{\"ttlSecondsAfterFinished\":0}}");
+    Step.AwaitReady ready = ready(job, "create Job/migrate");
+    TestWorld world =
+        world(
+            plan(
+                create(job),
+                new Step.AwaitReady(
+                    ready.id(),
+                    ready.target(),
+                    "",
+                    ready.after(),
+                    Fixtures.DEADLINE,
+                    null,
+                    Duration.ZERO,
+                    true,
+                    "")));
+    world.at(
+        Duration.ofSeconds(1),
+        () -> {
+          LiveObject last = world.server.find(job.key());
+          world.server.remove(job.key());
+          Manifest ended =
+              last.manifest()
+                  .with("2026-01-01T00:00:01Z", "metadata", "deletionTimestamp")
+                  .with(
+                      List.of(Map.of("type", condition, "status", "True")), "status", "conditions");
+          world.tell(
+              new RunEvent.Vanished(job.key(), world.server.version(), LiveObject.of(ended)));
+        });
+    return world.run().steps().get(1);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sailplan.k8s;
 
+import io.sailplan.model.LiveObject;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.run.RunEvent;
 import java.time.Duration;
@@ -10,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be told to a run. Of a watched object only the latest state waits, and a state that
- * is older than one that was told before is never told. Safe for use by several threads.
+ * What waits to be told to a run. Of a watched object only the latest state waits; that it has
+ * vanished is told with the state that waited before. A state that is older than one that was told
+ * is never told. Safe for use by several threads.
  */
 final class Mailbox {
   /** So many events may go before a tick that is due: what they tell may avert what it ends. */
@@ -53,8 +55,20 @@ final class Mailbox {
     if (!resourceVersion.isEmpty()) {
       watched.put(key, resourceVersion);
     }
-    waiting.put(key, event);
+    waiting.put(key, withLast(event, waiting.get(key)));
     notifyAll();
+  }
+
+  /** How an object ended must not be lost because it is gone by now. */
+  private static RunEvent withLast(RunEvent event, @Nullable RunEvent before) {
+    if (event instanceof RunEvent.Vanished vanished && vanished.last() == null) {
+      LiveObject last =
+          before instanceof RunEvent.Observed observed
+              ? observed.object()
+              : before instanceof RunEvent.Vanished earlier ? earlier.last() : null;
+      return new RunEvent.Vanished(vanished.key(), vanished.resourceVersion(), last);
+    }
+    return event;
   }
 
   /** Asks for a tick at this time; replaces an earlier wish. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ final class WatchLoop implements Runnable {
   synchronized void add(ObjectKey key) {
     keys.add(key);
     if (listed) {
-      tell(key);
+      tell(key, null);
     }
   }
 
@@ -193,7 +194,7 @@ final class WatchLoop implements Runnable {
     }
     version = object.resourceVersion();
     if (keys.contains(object.key())) {
-      tell(object.key());
+      tell(object.key(), object);
     }
   }
 
@@ -202,13 +203,13 @@ final class WatchLoop implements Runnable {
     objects.forEach(object -> present.put(object.key(), object));
     listed = true;
     version = newVersion;
-    keys.forEach(this::tell);
+    keys.forEach(key -> tell(key, null));
   }
 
-  private void tell(ObjectKey key) {
+  private void tell(ObjectKey key, @Nullable LiveObject last) {
     LiveObject object = present.get(key);
     if (object == null) {
-      mailbox.observe(key, version, new RunEvent.Vanished(key, version));
+      mailbox.observe(key, version, new RunEvent.Vanished(key, version, last));
     } else {
       mailbox.observe(key, object.resourceVersion(), new RunEvent.Observed(object));
     }

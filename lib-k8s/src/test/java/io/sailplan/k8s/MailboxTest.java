@@ -46,6 +46,17 @@ class MailboxTest {
   }
 
   @Test
+  void what_has_vanished_is_told_with_the_state_that_nobody_was_told_of()
+      throws InterruptedException {
+    mailbox.watch(A);
+    observe(9);
+    mailbox.observe(A, "11", new RunEvent.Vanished(A, "11"));
+    mailbox.observe(A, "12", new RunEvent.Vanished(A, "12"));
+    RunEvent.Observed before = (RunEvent.Observed) observed(9);
+    assertThat(mailbox.take()).isEqualTo(new RunEvent.Vanished(A, "12", before.object()));
+  }
+
+  @Test
   void nothing_is_told_of_what_nobody_watches() throws InterruptedException {
     observe(1);
     mailbox.watch(A);

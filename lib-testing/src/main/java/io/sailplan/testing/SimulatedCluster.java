@@ -86,7 +86,7 @@ public final class SimulatedCluster implements Cluster {
         .onChange(
             change -> {
               controllers.forEach(controller -> controller.changed(change));
-              List.copyOf(runs).forEach(run -> run.changed(change.key()));
+              List.copyOf(runs).forEach(run -> run.changed(change));
             });
     this.network =
         new Network(new ApiServer(world, writes, deletion), timeline, faults, builder.latency);

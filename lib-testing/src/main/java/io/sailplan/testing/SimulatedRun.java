@@ -14,7 +14,9 @@ import io.sailplan.run.RunOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +37,7 @@ final class SimulatedRun implements RunHandle {
   private final Consumer<? super Progress> listener;
   private final Set<ObjectKey> watched = new TreeSet<>();
   private final Set<ObjectKey> pending = new TreeSet<>();
+  private final Map<ObjectKey, LiveObject> last = new TreeMap<>();
   private final Driven outcome = new Driven();
   private @Nullable Instant wake;
   private int inFlight;
@@ -94,9 +97,12 @@ final class SimulatedRun implements RunHandle {
   }
 
   /** Notes that an object has changed; what is watched is told soon. */
-  void changed(ObjectKey key) {
-    if (watched.contains(key)) {
-      tell(key);
+  void changed(Store.Change change) {
+    if (watched.contains(change.key())) {
+      if (change.before() != null) {
+        last.put(change.key(), LiveObject.of(change.before()));
+      }
+      tell(change.key());
     }
   }
 
@@ -121,7 +127,7 @@ final class SimulatedRun implements RunHandle {
     Manifest object = store.get(key);
     feed(
         object == null
-            ? new RunEvent.Vanished(key, Long.toString(store.revision()))
+            ? new RunEvent.Vanished(key, Long.toString(store.revision()), last.get(key))
             : new RunEvent.Observed(LiveObject.of(object)));
   }
 
@@ -153,6 +159,7 @@ final class SimulatedRun implements RunHandle {
       }
     } else if (action instanceof RunAction.Unwatch unwatch) {
       watched.remove(unwatch.key());
+      last.remove(unwatch.key());
     } else if (action instanceof RunAction.Wake wish) {
       wakeAt(wish.at());
     } else if (action instanceof RunAction.Report report) {
