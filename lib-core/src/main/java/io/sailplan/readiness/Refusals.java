@@ -44,6 +44,10 @@ final class Refusals {
               "PriorityClassMissing",
               "Add the PriorityClass, or correct priorityClassName."),
           known(
+              "because it is being terminated",
+              "NamespaceTerminating",
+              "Wait until the namespace is gone, create it again, and plan again."),
+          known(
               "(minimum|maximum) .* usage per ",
               "OutsideLimitRange",
               "Keep requests and limits within the LimitRange of the namespace."));

@@ -295,6 +295,11 @@ class DiagnosisTest {
                     + " call webhook: Post \"https://nohook.default.svc:443/?timeout=10s\": service"
                     + " \"nohook\" not found"))
         .contains("look at the workload behind it");
+    assertThat(
+            Diagnosis.advice(
+                "configmaps \"a\" is forbidden: unable to create new content in namespace shop"
+                    + " because it is being terminated"))
+        .isEqualTo("Wait until the namespace is gone, create it again, and plan again.");
     assertThat(Diagnosis.advice("something else")).isEmpty();
   }
 
