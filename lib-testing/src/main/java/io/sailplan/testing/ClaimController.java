@@ -90,7 +90,8 @@ final class ClaimController extends Controller {
     boolean named = claim.get("spec", "storageClassName") != null;
     Manifest storage = storageClass(client, claim);
     if (named && storage == null) {
-      return; // the class is missing, or the claim asks for a volume that somebody makes by hand
+      sayThatClassIsMissing(claim);
+      return;
     }
     String provisioner = storage == null ? PROVISIONER : storage.string("provisioner");
     if (provisioner.equals("kubernetes.io/no-provisioner")
@@ -137,6 +138,19 @@ final class ClaimController extends Controller {
             "phase", "Bound",
             "accessModes", claim.get("spec", "accessModes"),
             "capacity", Tree.of("storage", claim.get("spec", "resources", "requests", "storage"))));
+  }
+
+  /** A claim of the class "" asks for a volume that somebody makes by hand. */
+  private void sayThatClassIsMissing(Manifest claim) {
+    String name = claim.string("spec", "storageClassName");
+    if (!name.isEmpty()) {
+      client.event(
+          claim,
+          "Warning",
+          "ProvisioningFailed",
+          "storageclass.storage.k8s.io \"" + name + "\" not found",
+          "persistentvolume-controller");
+    }
   }
 
   private static Manifest volume(
