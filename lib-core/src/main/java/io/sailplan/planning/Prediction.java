@@ -1,6 +1,7 @@
 package io.sailplan.planning;
 
 import io.sailplan.model.FieldPath;
+import io.sailplan.model.Json;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
 import io.sailplan.ownership.ApplyRequest;
@@ -33,6 +34,11 @@ final class Prediction {
           FieldPath.of("metadata", "resourceVersion"),
           FieldPath.of("metadata", "uid"),
           FieldPath.of("metadata", "creationTimestamp"));
+  private static final FieldPath ANNOTATIONS = FieldPath.of("metadata", "annotations");
+
+  /** A copy of a Secret names its kind and itself: {@code {"kind":"Secret","data":…}}. */
+  private static final int SHORTEST_COPY = 40;
+
   private static final Change NOTHING = new Change(false, List.of(), List.of());
   private static final Change SHAPELESS =
       new Change(
@@ -142,7 +148,7 @@ final class Prediction {
                 difference.before(),
                 difference.after(),
                 certainty,
-                isSecret(payload, difference.path())));
+                isSecret(payload, difference.path(), difference.before(), difference.after())));
       }
     }
     return changes;
@@ -153,10 +159,18 @@ final class Prediction {
     return KEPT.stream().anyMatch(path::startsWith);
   }
 
-  private static boolean isSecret(Manifest manifest, FieldPath path) {
+  private static boolean isSecret(
+      Manifest manifest, FieldPath path, @Nullable Object before, @Nullable Object after) {
     return manifest.kind().equals("Secret")
         && manifest.groupVersionKind().group().isEmpty()
-        && (path.startsWith(FieldPath.of("data")) || path.startsWith(FieldPath.of("stringData")));
+        && (path.startsWith(FieldPath.of("data"))
+            || path.startsWith(FieldPath.of("stringData"))
+            || (path.startsWith(ANNOTATIONS) && (mayHoldCopy(before) || mayHoldCopy(after))));
+  }
+
+  /** kubectl, kapp and others keep a copy of the whole object in an annotation, data included. */
+  private static boolean mayHoldCopy(@Nullable Object value) {
+    return value instanceof String text && text.length() >= SHORTEST_COPY;
   }
 
   private static List<Refusal> conflicts(
@@ -184,17 +198,15 @@ final class Prediction {
   }
 
   private static String values(FieldPath path, Manifest payload, LiveObject live) {
-    if (isSecret(payload, path)) {
-      return "";
-    }
-    return " with the value "
-        + text(path.find(live.manifest().tree()).orElse(null))
-        + ", declared is "
-        + text(path.find(payload.tree()).orElse(null));
+    Object there = path.find(live.manifest().tree()).orElse(null);
+    Object declared = path.find(payload.tree()).orElse(null);
+    return isSecret(payload, path, there, declared)
+        ? ""
+        : " with the value " + text(there) + ", declared is " + text(declared);
   }
 
   private static String text(@Nullable Object value) {
-    String text = io.sailplan.model.Json.write(value);
+    String text = Json.write(value);
     return text.length() <= 80 ? text : text.substring(0, 80) + "…";
   }
 }

@@ -143,6 +143,38 @@ class DeployTest {
   }
 
   @Test
+  void a_copy_of_a_secret_in_its_annotations_is_as_secret() {
+    String copied =
+        SECRET.replace(
+            "{name: db}",
+            "{name: db, annotations: {kubectl.kubernetes.io/last-applied-configuration: '"
+                + "{\"kind\":\"Secret\",\"stringData\":{\"password\":\"hunter2hunter2\"}}', team: blue}}");
+    cluster.run(plan(app(SECRET)));
+    Plan added = plan(app(copied), cluster.snapshot());
+    assertThat(added.render()).contains("last-applied-configuration", "\"blue\"");
+    assertThat(added.render() + added.toJson()).doesNotContain("hunter2");
+
+    cluster.run(added);
+    LiveObject live = cluster.get("Secret", "db");
+    String others = Json.write(live.manifest().get("metadata", "managedFields"));
+    Snapshot taken =
+        cluster.snapshot().toBuilder()
+            .add(
+                LiveObject.of(
+                    live.manifest()
+                        .with(
+                            Json.read(others.replace("sailplan/default/shop", "someone")),
+                            "metadata",
+                            "managedFields")))
+            .build();
+    PlanResult refused =
+        result(app(copied.replace("hunter2", "hunter3")), taken, Policy.standard());
+    assertThat(refused.toString() + ((PlanResult.Refused) refused).refusals())
+        .contains("last-applied-configuration")
+        .doesNotContain("hunter2", "hunter3");
+  }
+
+  @Test
   void an_object_that_is_as_declared_but_not_ready_is_waited_for() {
     Application shop = app(API + SECRET);
     cluster.run(plan(shop));
