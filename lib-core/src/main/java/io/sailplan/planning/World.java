@@ -115,7 +115,7 @@ final class World {
     return snapshot().lookup(key);
   }
 
-  /** Returns whether the object exists, as far as was looked, or exists in every cluster. */
+  /** Returns whether it was looked for the object in vain; no cluster lacks some namespaces. */
   boolean isKnownAbsent(ObjectKey key) {
     if (key.equals(namespace(key.name())) && ALWAYS.contains(key.name())) {
       return false;
