@@ -44,20 +44,33 @@ final class PatchTask extends WriteTask {
     } else if (isDoubtful() && PatchEffect.isIn(live, patch.operations())) {
       step().wrote(live);
       step().succeed("");
+    } else if (refused && isDoubtful()) {
+      step()
+          .end(
+              StepStatus.UNKNOWN,
+              step().name()
+                  + " is not as the plan saw it"
+                  + unfit(live)
+                  + ". The answer to a request was lost, so it is not known whether it took effect"
+                  + " before. Plan again.");
     } else if (refused) {
-      List<String> unfit = PatchEffect.unfit(live, patch.operations());
       step()
           .end(
               StepStatus.STALE,
               step().name()
                   + " is not as the plan saw it"
-                  + (unfit.isEmpty() ? "" : ": " + String.join(", ", unfit))
+                  + unfit(live)
                   + ". Nothing was written. Plan again.");
     } else if (isDoubtful()) {
       sendLater(step().lastError());
     } else {
       sendAfterCollision();
     }
+  }
+
+  private String unfit(LiveObject live) {
+    List<String> unfit = PatchEffect.unfit(live, patch.operations());
+    return unfit.isEmpty() ? "" : ": " + String.join(", ", unfit);
   }
 
   @Override

@@ -193,6 +193,24 @@ class RunTest {
   }
 
   @Test
+  void a_patch_whose_answer_was_lost_never_claims_that_nothing_was_written() {
+    List<PatchOperation> operations =
+        List.of(PatchOperation.test("/data/a", "1"), PatchOperation.add("/data/a", "2"));
+    TestWorld world = world(plan(patch(A, "uid-1", operations)));
+    world.fates(
+        (request, number) -> {
+          if (number == 2) { // between the lost answer and the look, somebody else writes
+            world.server.put(config("a", "3"));
+          }
+          return number == 1 ? Fate.lostAfter() : Fate.normal();
+        });
+    world.server.put(A);
+    StepOutcome step = only(world.run());
+    assertThat(step.status()).isEqualTo(StepStatus.UNKNOWN);
+    assertThat(step.explanation()).contains("/data/a").doesNotContain("Nothing was written");
+  }
+
+  @Test
   void a_deletion_spares_another_object_of_the_same_name() {
     TestWorld world = world(plan(delete(A, "uid-0"), gone(A, "uid-0", "delete ConfigMap/a")));
     world.server.put(A);
