@@ -90,7 +90,8 @@ final class Examination {
     } else if (answer.isSuccess() && answer.body() != null) {
       related.addAll(single ? List.of(answer.object()) : answer.objects());
     } else if (answer.status() != 404) {
-      refused.add(what + " (" + Wording.error(answer, target.key()) + ")");
+      refused.add(
+          what + " (" + Wording.error(answer, target.key(), step.run().masker()::mask) + ")");
     }
     open--;
     if (open == 0) {

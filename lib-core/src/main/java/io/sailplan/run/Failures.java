@@ -4,6 +4,7 @@ import io.sailplan.model.ObjectKey;
 import io.sailplan.run.Failure.Kind;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads the errors of an API server: the only place that knows what they look like. The first rule
@@ -96,11 +97,12 @@ final class Failures {
    *
    * @param answer the answer
    * @param key the object that the request was about
+   * @param masker takes values of Secrets out of a text
    */
-  static Failure of(Response answer, ObjectKey key) {
+  static Failure of(Response answer, ObjectKey key, UnaryOperator<String> masker) {
     for (Rule rule : RULES) {
       if (rule.holds().test(answer, key)) {
-        return new Failure(rule.kind(), Wording.error(answer, key));
+        return new Failure(rule.kind(), Wording.error(answer, key, masker));
       }
     }
     throw new IllegalStateException("the last rule always holds");

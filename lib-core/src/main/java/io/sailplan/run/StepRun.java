@@ -175,6 +175,11 @@ final class StepRun {
     return Duration.between(started, run.now());
   }
 
+  /** Returns what an answer to a request about this object means that is no success. */
+  Failure failure(Response answer) {
+    return Failures.of(answer, key(), run.masker()::mask);
+  }
+
   void succeed(String explanation) {
     end(StepStatus.SUCCEEDED, explanation, false);
   }

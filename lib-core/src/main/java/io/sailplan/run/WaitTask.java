@@ -71,7 +71,7 @@ abstract class WaitTask implements StepTask {
       step.retry("the answer was lost: " + Wording.shortened(reply.lost()), null, this::confirm);
       return;
     }
-    Failure failure = Failures.of(answer, step.key());
+    Failure failure = step.failure(answer);
     switch (failure.kind()) {
       case ABSENT:
       case NOT_SERVED:

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** How the run speaks: what a person reads has to be enough to know what to fix. */
@@ -22,8 +23,10 @@ final class Wording {
     return key.kind() + " " + (key.namespace().isEmpty() ? "" : key.namespace() + "/") + key.name();
   }
 
-  /** Returns an error of the server with all its causes. */
-  static String error(Response answer, ObjectKey key) {
+  /**
+   * Returns an error of the server with all its causes; masked, as half a value is none to mask.
+   */
+  static String error(Response answer, ObjectKey key, UnaryOperator<String> masker) {
     StringBuilder text = new StringBuilder();
     text.append("the server answered ").append(answer.status());
     if (!answer.reason().isEmpty()) {
@@ -34,9 +37,10 @@ final class Wording {
     if (hidden) {
       text.append(" (the message may hold values of the Secret, so it is not shown)");
     } else if (!answer.message().isEmpty()) {
-      text.append(": ").append(shortened(answer.message()));
+      text.append(": ").append(shortened(masker.apply(answer.message())));
     }
-    for (String cause : new TreeSet<>(causes.stream().map(c -> cause(c, hidden)).toList())) {
+    for (String cause :
+        new TreeSet<>(causes.stream().map(c -> cause(c, hidden, masker)).toList())) {
       if (!cause.isEmpty() && !text.toString().contains(cause)) {
         text.append("\n  ").append(cause);
       }
@@ -52,11 +56,13 @@ final class Wording {
         && !answer.message().contains("failed calling webhook");
   }
 
-  private static String cause(Map<String, @Nullable Object> cause, boolean hidden) {
+  private static String cause(
+      Map<String, @Nullable Object> cause, boolean hidden, UnaryOperator<String> masker) {
     String field = Trees.string(cause.get("field"));
     String message = Trees.string(cause.get(hidden ? "reason" : "message"));
     return shortened(
-        field.isEmpty() || message.isEmpty() ? field + message : field + ": " + message);
+        masker.apply(
+            field.isEmpty() || message.isEmpty() ? field + message : field + ": " + message));
   }
 
   /** Returns what can be done about an error for good, in a new line; empty if it says it all. */

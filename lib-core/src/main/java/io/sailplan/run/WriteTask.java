@@ -124,7 +124,7 @@ abstract class WriteTask implements StepTask {
     } else if (answer.isSuccess()) {
       done(answer);
     } else {
-      failed(answer, Failures.of(answer, step.key()));
+      failed(answer, step.failure(answer));
     }
   }
 
@@ -197,7 +197,7 @@ abstract class WriteTask implements StepTask {
       lookAgain("the answer was lost: " + Wording.shortened(reply.lost()), null);
       return;
     }
-    Failure failure = Failures.of(answer, step.key());
+    Failure failure = step.failure(answer);
     switch (failure.kind()) {
       case ABSENT:
       case NOT_SERVED:

@@ -54,6 +54,21 @@ class ExplanationTest {
   }
 
   @Test
+  void a_message_that_is_cut_shows_no_half_of_a_secret() {
+    Manifest secret = SECRET.with("correct-horse-battery-staple", "stringData", "token");
+    String message = "x".repeat(590) + " correct-horse-battery-staple";
+    TestWorld world =
+        new TestWorld(plan(create(secret), create(config("x", "1"))), RunOptions.standard())
+            .fates(
+                (request, number) ->
+                    request instanceof Request.Apply apply
+                            && apply.manifest().kind().equals("ConfigMap")
+                        ? Fate.answers(TestServer.error(422, "Invalid", message, Map.of()))
+                        : Fate.normal());
+    assertThat(world.run().render()).contains("xxx ***").doesNotContain("correct");
+  }
+
+  @Test
   void what_may_not_be_looked_at_is_named_and_does_no_harm() {
     Manifest api = deployment();
     TestWorld world =

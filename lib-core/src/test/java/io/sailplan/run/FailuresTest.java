@@ -53,7 +53,7 @@ class FailuresTest {
         "415 # REFUSED # {'reason':'UnsupportedMediaType'}",
       })
   void an_answer_means(int status, Kind kind, String body) {
-    assertThat(Failures.of(response(status, body), KEY).kind()).isEqualTo(kind);
+    assertThat(Failures.of(response(status, body), KEY, text -> text).kind()).isEqualTo(kind);
   }
 
   private static Response response(int status, String body) {
