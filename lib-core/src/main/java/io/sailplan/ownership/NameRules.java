@@ -32,25 +32,29 @@ final class NameRules {
 
   static void check(Manifest manifest, KindShape shape, ProblemPlaces problems) {
     if (manifest.get("metadata", "name") instanceof String name && !name.contains("${")) {
-      String wrong = object(name, shape);
+      String wrong = object(name, shape); // what to use instead
       if (!wrong.isEmpty()) {
-        problems.add(ProblemCode.INVALID_NAME, ".metadata.name", "the name " + wrong, "");
+        problems.add(
+            ProblemCode.INVALID_NAME, ".metadata.name", "the name is \"" + name + "\"", wrong);
       }
     }
     if (manifest.get("metadata", "namespace") instanceof String name
         && !name.contains("${")
         && !isLabel(name)) {
       problems.add(
-          ProblemCode.INVALID_NAME, ".metadata.namespace", "the namespace " + LABEL_WANTED, "");
+          ProblemCode.INVALID_NAME,
+          ".metadata.namespace",
+          "the namespace is \"" + name + "\"",
+          LABEL_WANTED);
     }
     labels(Trees.object(manifest.get("metadata", "labels")), problems);
     annotations(Trees.object(manifest.get("metadata", "annotations")), problems);
   }
 
   private static final String LABEL_WANTED =
-      "must consist of at most 63 lower-case letters, digits and \"-\", and start and end with a letter or digit";
+      "Use at most 63 lower-case letters, digits and \"-\", with a letter or digit at both ends.";
   private static final String SUBDOMAIN_WANTED =
-      "must consist of at most 253 lower-case letters, digits, \"-\" and \".\", and start and end with a letter or digit";
+      "Use at most 253 lower-case letters, digits, \"-\" and \".\", with a letter or digit at both ends.";
 
   private static String object(String name, KindShape shape) {
     String group = shape.kind().group();
@@ -58,7 +62,7 @@ final class NameRules {
     if (group.equals("rbac.authorization.k8s.io") && RBAC.contains(kind)) {
       boolean bad =
           name.equals(".") || name.equals("..") || name.contains("/") || name.contains("%");
-      return bad ? "must not be \".\" or \"..\" and not hold \"/\" or \"%\"" : "";
+      return bad ? "Use anything but \".\" and \"..\", without \"/\" and \"%\"." : "";
     }
     if (group.isEmpty() && kind.equals("Namespace")) {
       return isLabel(name) ? "" : LABEL_WANTED;
@@ -66,10 +70,10 @@ final class NameRules {
     if (group.isEmpty() && kind.equals("Service")) {
       return name.length() <= LONGEST_LABEL && SERVICE.matcher(name).matches()
           ? ""
-          : LABEL_WANTED + ", and start with a letter";
+          : LABEL_WANTED + " Begin with a letter.";
     }
     if (group.equals("batch") && kind.equals("CronJob") && name.length() > LONGEST_CRON_JOB) {
-      return "must have at most " + LONGEST_CRON_JOB + " characters";
+      return "Use at most " + LONGEST_CRON_JOB + " characters: its Jobs get longer names.";
     }
     return name.length() <= LONGEST_SUBDOMAIN && SUBDOMAIN.matcher(name).matches()
         ? ""
@@ -92,11 +96,8 @@ final class NameRules {
             problems.add(
                 ProblemCode.INVALID_VALUE,
                 path,
-                "the value of the label "
-                    + key
-                    + " must consist of at most 63 letters, digits, \"-\", \"_\" and \".\", and start and end with a"
-                    + " letter or digit",
-                "");
+                "the value of the label " + key + " is \"" + text + "\"",
+                "Use at most 63 letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends.");
           }
         });
   }
@@ -116,8 +117,8 @@ final class NameRules {
       problems.add(
           ProblemCode.TOO_LARGE,
           ".metadata.annotations",
-          "the annotations together must not exceed 256 KiB",
-          "");
+          "the annotations together have " + size + " characters",
+          "Keep them below 256 KiB; put larger data into a ConfigMap.");
     }
   }
 
@@ -132,11 +133,8 @@ final class NameRules {
       problems.add(
           ProblemCode.INVALID_NAME,
           path,
-          "the key of the "
-              + sort
-              + " must be a name of at most 63 letters, digits, \"-\", \"_\" and \".\", optionally after a DNS name and"
-              + " \"/\"",
-          "");
+          "the key of the " + sort + " is \"" + key + "\"",
+          "Use at most 63 letters, digits, \"-\", \"_\" and \".\", optionally after a DNS name and \"/\".");
     }
   }
 }

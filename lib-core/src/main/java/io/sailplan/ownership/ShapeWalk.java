@@ -1,5 +1,6 @@
 package io.sailplan.ownership;
 
+import io.sailplan.model.Json;
 import io.sailplan.model.PathElement;
 import io.sailplan.model.PlainPath;
 import io.sailplan.problem.ProblemCode;
@@ -41,11 +42,12 @@ final class ShapeWalk {
     String at = PlainPath.field(path, key);
     Shape child = shape.child(key);
     if (child == null) {
+      String near = Suggestion.didYouMean(key, shape.fields().keySet());
       problems.add(
           ProblemCode.UNKNOWN_FIELD,
           at,
           "the field " + at + " does not exist",
-          Suggestion.didYouMean(key, shape.fields().keySet()));
+          near.isEmpty() ? "Remove it, or check the apiVersion." : near);
     } else {
       value(value, child, at);
     }
@@ -86,9 +88,23 @@ final class ShapeWalk {
         ProblemCode.WRONG_TYPE,
         path,
         path + " is " + article(value) + ", but must be " + wanted(shape.type()),
-        value instanceof String || !(shape.type() == ShapeType.STRING)
-            ? ""
-            : "Put it into quotes.");
+        mend(value, shape.type()));
+  }
+
+  private static String mend(Object value, ShapeType type) {
+    switch (type) {
+      case OBJECT:
+        return "Write its fields below it, indented.";
+      case LIST:
+        return "Write each item on a line of its own, after \"- \".";
+      default:
+        boolean single = !(value instanceof Map) && !(value instanceof List);
+        return single && value instanceof String
+            ? "Take the quotes away, or write " + wanted(type) + "."
+            : single && type == ShapeType.STRING
+                ? "Put it into quotes."
+                : "Write " + wanted(type) + ".";
+    }
   }
 
   private static String article(Object value) {
@@ -127,7 +143,13 @@ final class ShapeWalk {
   private void scalar(Object value, Shape shape, String path) {
     String wanted = ScalarRules.wanted(value, shape.type());
     if (!wanted.isEmpty()) {
-      problems.add(ProblemCode.INVALID_VALUE, path, path + " must be " + wanted, "");
+      boolean bytes =
+          shape.type() == ShapeType.BYTES; // as a rule the value of a Secret: never quoted
+      problems.add(
+          ProblemCode.INVALID_VALUE,
+          path,
+          path + (bytes ? " is not " + wanted : " is " + Json.write(value)),
+          bytes ? "Encode the value, or write it below stringData." : "Write " + wanted + ".");
     } else if (!shape.allowed().isEmpty()
         && shape.allowed().stream().noneMatch(allowed -> Values.equal(allowed, value))) {
       problems.add(
@@ -136,10 +158,16 @@ final class ShapeWalk {
           path
               + " must be one of "
               + shape.allowed().stream().map(String::valueOf).collect(Collectors.joining(", ")),
-          value instanceof String text
-              ? Suggestion.didYouMean(text, shape.allowed().stream().map(String::valueOf).toList())
-              : "");
+          oneOf(value, shape));
     }
+  }
+
+  private static String oneOf(Object value, Shape shape) {
+    String near =
+        value instanceof String text
+            ? Suggestion.didYouMean(text, shape.allowed().stream().map(String::valueOf).toList())
+            : "";
+    return near.isEmpty() ? "Choose one of them." : near;
   }
 
   private void items(List<@Nullable Object> list, Shape shape, String path) {
@@ -166,7 +194,9 @@ final class ShapeWalk {
               + (single
                   ? " must be a single value"
                   : " has none of its keys: " + String.join(", ", shape.keys())),
-          "");
+          single
+              ? "Write a string, a number, or true or false."
+              : "Add " + String.join(", ", shape.keys()) + ".");
       return;
     }
     Integer first = seen.putIfAbsent(element, index);
@@ -186,7 +216,7 @@ final class ShapeWalk {
           field.defaultValue().isPresent() || (status && field.name().equals("status"));
       if (field.required() && !filled && map.get(field.name()) == null) {
         String at = PlainPath.field(path, field.name());
-        problems.add(ProblemCode.MISSING_FIELD, at, at + " is required", "");
+        problems.add(ProblemCode.MISSING_FIELD, at, at + " is required", "Add it.");
       }
     }
   }

@@ -42,21 +42,23 @@ class ShapeValidatorTest {
         .containsExactly(
             "error unknown-field shop.yaml:7:3 .spec.repliccas: the field .spec.repliccas does not exist. Did you mean"
                 + " \"replicas\"?",
-            "error invalid-value shop.yaml:8:3 .spec.minReadySeconds: .spec.minReadySeconds must be a whole number of 32"
-                + " bits",
+            "error invalid-value shop.yaml:8:3 .spec.minReadySeconds: .spec.minReadySeconds is 3000000000. Write a whole"
+                + " number of 32 bits.",
             "error wrong-type shop.yaml:13:9 .spec.template.spec.containers[0].image:"
                 + " .spec.template.spec.containers[0].image is a number, but must be a string. Put it into quotes.",
             "error invalid-value shop.yaml:14:30 .spec.template.spec.containers[0].resources.limits.cpu:"
-                + " .spec.template.spec.containers[0].resources.limits.cpu must be an amount such as 500m, 2 or 1Gi",
+                + " .spec.template.spec.containers[0].resources.limits.cpu is \"1 Gi\". Write an amount such as 500m, 2 or"
+                + " 1Gi.",
             "error duplicate shop.yaml:15:9 .spec.template.spec.containers[1]: .spec.template.spec.containers[1] has the"
                 + " same key as item 0: [name=\"a\"]. Keep one of them.",
             "error wrong-type shop.yaml:16:9 .spec.template.spec.containers[1].env:"
-                + " .spec.template.spec.containers[1].env is a string, but must be a list",
-            "error missing-field shop.yaml:6:1 .spec.selector: .spec.selector is required",
-            "error invalid-name shop.yaml:4:3 .metadata.name: the name must consist of at most 253 lower-case letters,"
-                + " digits, \"-\" and \".\", and start and end with a letter or digit",
-            "error invalid-name shop.yaml:5:12 .metadata.labels[\"a b\"]: the key of the label must be a name of at most"
-                + " 63 letters, digits, \"-\", \"_\" and \".\", optionally after a DNS name and \"/\"");
+                + " .spec.template.spec.containers[1].env is a string, but must be a list. Write each item on a"
+                + " line of its own, after \"- \".",
+            "error missing-field shop.yaml:6:1 .spec.selector: .spec.selector is required. Add it.",
+            "error invalid-name shop.yaml:4:3 .metadata.name: the name is \"Shop\". Use at most 253 lower-case letters,"
+                + " digits, \"-\" and \".\", with a letter or digit at both ends.",
+            "error invalid-name shop.yaml:5:12 .metadata.labels[\"a b\"]: the key of the label is \"a b\". Use at most"
+                + " 63 letters, digits, \"-\", \"_\" and \".\", optionally after a DNS name and \"/\".");
   }
 
   @Test
@@ -79,7 +81,7 @@ class ShapeValidatorTest {
     Manifest secret =
         Kinds.yaml("{apiVersion: v1, kind: Secret, metadata: {name: a}, data: {k: hunter2!}}");
     assertThat(ShapeValidator.validate(secret, Kinds.of(secret)).toString())
-        .contains(".data.k must be padded standard base64")
+        .contains(".data.k is not padded standard base64")
         .doesNotContain("hunter2");
   }
 }
