@@ -3,6 +3,7 @@ package io.sailplan.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sailplan.Goldens;
 import io.sailplan.lifecycle.Membership;
 import io.sailplan.lifecycle.Operation;
 import java.io.IOException;
@@ -18,7 +19,7 @@ class PlanTest {
 
   @Test
   void the_text_is_what_people_read() throws IOException {
-    Goldens.check("sample.txt", SamplePlan.plan().render());
+    Goldens.check("plans/sample.txt", SamplePlan.plan().render());
   }
 
   @Test
@@ -31,7 +32,7 @@ class PlanTest {
 
   @Test
   void the_json_says_that_it_is_experimental() throws IOException {
-    Goldens.check("sample.json", SamplePlan.plan().toJson() + "\n");
+    Goldens.check("plans/sample.json", SamplePlan.plan().toJson() + "\n");
     assertThat(SamplePlan.plan().toJson()).contains("v0-experimental");
   }
 

@@ -9,6 +9,7 @@ import static io.sailplan.run.Fixtures.plan;
 import static io.sailplan.run.Fixtures.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sailplan.Goldens;
 import io.sailplan.model.Manifest;
 import io.sailplan.plan.Step;
 import io.sailplan.run.TestWorld.Fate;
@@ -42,7 +43,7 @@ class ExplanationTest {
     world.server.log("starting\nlogging in with hunter2\nfatal: no route to database\n");
     Outcome outcome = world.run();
     assertThat(outcome.render()).doesNotContain("hunter2");
-    Goldens.check("crash-loop.txt", outcome.render());
+    Goldens.check("outcomes/crash-loop.txt", outcome.render());
     assertThat(world.sent)
         .filteredOn(Request.ListObjects.class::isInstance)
         .map(
@@ -143,7 +144,7 @@ class ExplanationTest {
     world.server.put(config("d", "9"));
     world.server.put(namespace);
     world.server.put(config("f", "9"));
-    Goldens.check("every-end.txt", world.run().render());
+    Goldens.check("outcomes/every-end.txt", world.run().render());
   }
 
   @Test
