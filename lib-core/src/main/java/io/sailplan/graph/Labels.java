@@ -1,7 +1,6 @@
 package io.sailplan.graph;
 
 import io.sailplan.model.Trees;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -10,19 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Labels, and the selectors that choose by them. */
 final class Labels {
   private Labels() {}
-
-  /** Returns the entries of {@code value} that are strings. */
-  static Map<String, String> of(@Nullable Object value) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    Trees.object(value)
-        .forEach(
-            (key, item) -> {
-              if (item instanceof String text) {
-                labels.put(key, text);
-              }
-            });
-    return labels;
-  }
 
   /** Returns whether a {@code LabelSelector} chooses the labels; a missing one chooses nothing. */
   static boolean matches(@Nullable Object selector, Map<String, String> labels) {
@@ -40,7 +26,8 @@ final class Labels {
 
   private static boolean matches(
       Object selector, Map<String, String> labels, Predicate<String> known) {
-    for (Map.Entry<String, String> wanted : of(Trees.get(selector, "matchLabels")).entrySet()) {
+    for (Map.Entry<String, String> wanted :
+        Trees.strings(Trees.get(selector, "matchLabels")).entrySet()) {
       if (known.test(wanted.getKey()) && !wanted.getValue().equals(labels.get(wanted.getKey()))) {
         return false;
       }

@@ -63,7 +63,7 @@ final class Nodes {
   List<Node> workloads(String namespace, @Nullable Object selector) {
     List<Node> candidates = workloads(namespace);
     for (Map.Entry<String, String> label :
-        Labels.of(Trees.get(selector, "matchLabels")).entrySet()) {
+        Trees.strings(Trees.get(selector, "matchLabels")).entrySet()) {
       List<Node> carriers =
           workloadsByLabel.getOrDefault(
               new PodLabel(namespace, label.getKey(), label.getValue()), List.of());

@@ -28,7 +28,7 @@ record PodTemplate(String path, Map<String, String> labels, Map<String, @Nullabl
       if (Trees.get(template, "spec", "containers") != null) {
         return new PodTemplate(
             String.join(".", place) + ".spec",
-            Labels.of(Trees.get(template, "metadata", "labels")),
+            Trees.strings(Trees.get(template, "metadata", "labels")),
             Trees.object(Trees.get(template, "spec")));
       }
     }

@@ -1,7 +1,5 @@
 package io.sailplan.model;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,12 +71,12 @@ public final class Manifest {
 
   /** Returns {@code metadata.labels}; values that are not strings are left out. */
   public Map<String, String> labels() {
-    return strings(get("metadata", "labels"));
+    return Trees.strings(get("metadata", "labels"));
   }
 
   /** Returns {@code metadata.annotations}; values that are not strings are left out. */
   public Map<String, String> annotations() {
-    return strings(get("metadata", "annotations"));
+    return Trees.strings(get("metadata", "annotations"));
   }
 
   /** Returns what stands at {@code fields}; null if nothing does, or if it is null. */
@@ -182,17 +180,5 @@ public final class Manifest {
       throw new IllegalArgumentException("fields must not be empty");
     }
     return Arrays.copyOfRange(fields, 0, fields.length - 1);
-  }
-
-  private static Map<String, String> strings(@Nullable Object value) {
-    Map<String, String> strings = new LinkedHashMap<>();
-    Trees.object(requireNonNull(value == null ? Map.of() : value))
-        .forEach(
-            (key, item) -> {
-              if (item instanceof String text) {
-                strings.put(key, text);
-              }
-            });
-    return java.util.Collections.unmodifiableMap(strings);
   }
 }

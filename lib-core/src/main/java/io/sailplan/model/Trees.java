@@ -50,6 +50,21 @@ public final class Trees {
   }
 
   /**
+   * Returns the entries of {@code value} that are strings, in their order; none if it is no object.
+   */
+  public static Map<String, String> strings(@Nullable Object value) {
+    Map<String, String> strings = new LinkedHashMap<>();
+    object(value)
+        .forEach(
+            (key, item) -> {
+              if (item instanceof String text) {
+                strings.put(key, text);
+              }
+            });
+    return Collections.unmodifiableMap(strings);
+  }
+
+  /**
    * Returns what stands at {@code fields} below {@code value}, descending objects only; null if
    * nothing does.
    */

@@ -7,10 +7,8 @@ import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Trees;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Knows where to look for what an object brought about. */
 final class Needs {
@@ -61,18 +59,6 @@ final class Needs {
     if (labels == null && manifest.kind().equals("ReplicationController")) {
       labels = manifest.get("spec", "selector");
     }
-    return strings(labels);
-  }
-
-  private static Map<String, String> strings(@Nullable Object value) {
-    Map<String, String> strings = new LinkedHashMap<>();
-    Trees.object(value)
-        .forEach(
-            (key, item) -> {
-              if (item instanceof String text) {
-                strings.put(key, text);
-              }
-            });
-    return strings;
+    return Trees.strings(labels);
   }
 }

@@ -3,6 +3,7 @@ package io.sailplan.testing;
 import io.sailplan.model.ApiResource;
 import io.sailplan.model.FieldPath;
 import io.sailplan.model.Manifest;
+import io.sailplan.model.Trees;
 import io.sailplan.ownership.ApplyRequest;
 import io.sailplan.ownership.ApplyResult;
 import io.sailplan.ownership.Conflict;
@@ -94,7 +95,7 @@ final class Engine {
   /** Returns a tree as it stands in {@code kind: Scale}. */
   static Manifest scale(Manifest workload) {
     List<String> selector = new ArrayList<>();
-    Tree.strings(workload.get("spec", "selector", "matchLabels"))
+    Trees.strings(workload.get("spec", "selector", "matchLabels"))
         .forEach((label, value) -> selector.add(label + "=" + value));
     Map<String, @Nullable Object> status =
         Tree.of("replicas", workload.integer(0, "status", "replicas"));

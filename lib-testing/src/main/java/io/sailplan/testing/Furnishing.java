@@ -83,7 +83,7 @@ final class Furnishing {
   }
 
   private static Manifest secret(Manifest secret) {
-    Map<String, String> texts = Tree.strings(secret.get("stringData"));
+    Map<String, String> texts = Trees.strings(secret.get("stringData"));
     Manifest next = secret.without("stringData");
     for (Map.Entry<String, String> text : texts.entrySet()) {
       String encoded =

@@ -54,19 +54,6 @@ final class Tree {
     return Trees.list(manifest.get(fields)).stream().map(Trees::object).toList();
   }
 
-  /** Returns a map of strings; what is not a string is left out. */
-  static Map<String, String> strings(@Nullable Object tree) {
-    Map<String, String> strings = new LinkedHashMap<>();
-    Trees.object(tree)
-        .forEach(
-            (key, value) -> {
-              if (value instanceof String text) {
-                strings.put(key, text);
-              }
-            });
-    return strings;
-  }
-
   static long integer(@Nullable Object tree, long otherwise, String... fields) {
     return Trees.get(tree, fields) instanceof Long number ? number : otherwise;
   }

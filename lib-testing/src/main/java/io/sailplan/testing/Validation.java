@@ -80,7 +80,8 @@ final class Validation {
           Cause.invalid(
               "spec.selector", Json.write(selector), "empty selector is invalid for deployment"));
     }
-    Map<String, String> labels = Tree.strings(object.get("spec", "template", "metadata", "labels"));
+    Map<String, String> labels =
+        Trees.strings(object.get("spec", "template", "metadata", "labels"));
     if (selector != null && !Selectors.selects(selector, labels)) {
       causes.add(
           Cause.invalid(
