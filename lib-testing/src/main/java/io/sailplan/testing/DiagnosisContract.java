@@ -258,6 +258,27 @@ public abstract class DiagnosisContract extends ContractFixture {
   }
 
   @Test
+  void a_job_that_fails_and_removes_itself() {
+    assertThat(
+            deploy(
+                "a Job that fails and removes itself",
+                """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: migrate, namespace: $ns}
+                spec:
+                  backoffLimit: 0
+                  ttlSecondsAfterFinished: 0
+                  template:
+                    metadata: {annotations: {kubelet.test.sailplan.io/behaviour: "fail:7"}}
+                    spec:
+                      restartPolicy: Never
+                      containers: [{name: schema, image: "shop/migrate:1"}]
+                """))
+        .contains("FAILED", "Job shop/migrate", "backoff limit");
+  }
+
+  @Test
   void an_object_that_somebody_made_meanwhile() {
     Plan plan = plan(settings());
     accepted(create(settings()));

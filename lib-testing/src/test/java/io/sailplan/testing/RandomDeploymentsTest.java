@@ -67,6 +67,7 @@ class RandomDeploymentsTest {
     assertThat(trouble.mostInFlight()).isLessThanOrEqualTo(troubled.options().concurrency());
     nothingNewAfter(troubled.cancelled(), trouble);
     Readily.nothingIsTouchedTooEarly(voyage, trouble, application, version);
+    Readily.nothingIsCalledReadyThatWasNot(voyage, troubled.outcome(), application, version);
     assertThat(troubled.outcome().render()).doesNotContain("hunter");
 
     voyage.cluster.faults().clear();
@@ -77,8 +78,10 @@ class RandomDeploymentsTest {
       assertThat(again.isEmpty()).as(again.render()).isTrue();
     }
     Operation delete = Operation.Delete.of(application.version(version));
+    // Planned before the trouble: what a server lists is never stale unless it is asked for that.
+    Plan deletion = voyage.plan(delete);
     RandomTrouble last = new RandomTrouble(voyage.cluster, seed + 1, percent);
-    voyage.run(delete);
+    voyage.cluster.run(deletion, progress -> {});
     Readily.nothingIsDeletedTooEarly(voyage, last, application);
     voyage.cluster.faults().clear();
     voyage.cluster.advance(Duration.ofMinutes(1));

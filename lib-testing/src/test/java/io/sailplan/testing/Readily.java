@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
+import io.sailplan.model.Resource;
 import io.sailplan.model.Trees;
+import io.sailplan.plan.Step;
+import io.sailplan.run.Outcome;
 import io.sailplan.run.Request;
+import io.sailplan.run.StepOutcome;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +36,23 @@ final class Readily {
           Manifest wanted = Objects.requireNonNull(declared.get(need));
           assertThat(wasReady(voyage, need, wanted, sent.at()))
               .as("%s was ready when %s was sent at %s", need, sent.request(), sent.at())
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  /** Whatever a run calls ready was ready. */
+  static void nothingIsCalledReadyThatWasNot(
+      Voyage voyage, Outcome outcome, RandomApplication application, int version) {
+    for (Resource resource : application.version(version).resources()) {
+      Manifest wanted = resource.manifest();
+      for (StepOutcome step : outcome.steps()) {
+        if (step.step() instanceof Step.AwaitReady
+            && step.step().target().key().equals(wanted.key())
+            && step.status().isGood()) {
+          assertThat(wasReady(voyage, wanted.key(), wanted, voyage.cluster.now()))
+              .as("%s was ready when its step ended: %s", wanted.key(), step.status())
               .isTrue();
         }
       }
