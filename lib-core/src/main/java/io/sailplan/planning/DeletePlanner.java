@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sailplan.graph.Edge;
 import io.sailplan.graph.ResourceGraph;
+import io.sailplan.graph.Strength;
 import io.sailplan.lifecycle.Operation;
 import io.sailplan.model.Application;
 import io.sailplan.model.LiveObject;
@@ -77,10 +78,10 @@ final class DeletePlanner {
 
   private List<Step> steps(Application application, Map<String, LiveObject> members) {
     // What exists may be incomplete: where it makes no graph, one object goes after the other.
+    List<Edge> more = new ArrayList<>(VolumeClaims.edges(application));
+    more.addAll(declaredEdges(members));
     ResourceGraph graph =
-        ResourceGraph.compile(application, world.kinds(), VolumeClaims.edges(application))
-            .graph()
-            .orElse(null);
+        ResourceGraph.compile(application, world.kinds(), more).graph().orElse(null);
     List<String> order =
         graph == null
             ? application.resources().stream().map(Resource::id).toList()
@@ -103,6 +104,31 @@ final class DeletePlanner {
     }
     removeParent(List.copyOf(all), steps);
     return steps;
+  }
+
+  /**
+   * What the author declared about order is not written in what exists: it is taken over by keys.
+   */
+  private List<Edge> declaredEdges(Map<String, LiveObject> members) {
+    ResourceGraph declared =
+        operation
+            .declared()
+            .flatMap(application -> ResourceGraph.compile(application, world.kinds()).graph())
+            .orElse(null);
+    if (declared == null) {
+      return List.of();
+    }
+    Map<ObjectKey, String> ids = new HashMap<>();
+    members.forEach((id, object) -> ids.put(object.key(), id));
+    List<Edge> edges = new ArrayList<>();
+    for (Edge edge : declared.edges()) {
+      String from = ids.get(declared.key(edge.from()));
+      String to = ids.get(declared.key(edge.to()));
+      if (from != null && to != null && edge.isHard()) {
+        edges.add(new Edge(from, to, Strength.HARD, edge.provenances()));
+      }
+    }
+    return edges;
   }
 
   private List<String> remove(String id, LiveObject object, List<String> before, List<Step> steps) {

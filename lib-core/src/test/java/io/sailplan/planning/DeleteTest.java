@@ -10,6 +10,7 @@ import io.sailplan.model.GroupKind;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Look;
 import io.sailplan.model.Manifest;
+import io.sailplan.model.Resource;
 import io.sailplan.model.Snapshot;
 import io.sailplan.plan.Plan;
 import io.sailplan.plan.Propagation;
@@ -164,6 +165,28 @@ class DeleteTest {
     assertThat(Planner.standard().plan(PlanRequest.delete(SHOP, blind)).refusals())
         .extracting(Refusal::code)
         .containsExactly(Refusal.Code.NOT_OBSERVED);
+  }
+
+  @Test
+  void what_the_author_declared_about_order_holds_backwards() {
+    Application ordered =
+        Application.of(
+            "shop",
+            List.of(Resource.of(config("a")), Resource.of(config("b")).after("ConfigMap/a")));
+    Carried ours = new Carried();
+    ours.run(
+        Planner.standard()
+            .plan(PlanRequest.deploy(ordered, Snapshot.empty()).at(Carried.NOW))
+            .orThrow());
+    Plan plan = Planner.standard().plan(PlanRequest.delete(ordered, ours.snapshot())).orThrow();
+    assertThat(plan.step("delete ConfigMap/a").orElseThrow().after())
+        .containsExactly("gone ConfigMap/b");
+  }
+
+  private static Manifest config(String name) {
+    return Manifest.parseJson(
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\"}}"
+            .formatted(name));
   }
 
   private Plan plan(Policy policy) {
