@@ -58,7 +58,7 @@ public sealed interface Certainty {
     }
   }
 
-  /** The structure of the kind is not known. */
+  /** The structure of the kind is not known, or the object was seen in another version. */
   record Unknown() implements Certainty {
     @Override
     public String toString() {

@@ -141,7 +141,7 @@ public final class PlanText {
 
   private String changed(FieldChange change) {
     if (change.certainty() instanceof Certainty.Unknown) {
-      return paint(YELLOW, "~ fields unknown: the structure of this kind was not to be had");
+      return paint(YELLOW, "~ fields unknown: this kind, or this version of it, was not to be had");
     }
     String certainty =
         change.certainty() instanceof Certainty.Deferred deferred ? "  (" + deferred + ")" : "";

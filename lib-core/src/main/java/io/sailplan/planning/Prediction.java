@@ -79,8 +79,14 @@ final class Prediction {
         .orElse(SHAPELESS);
   }
 
-  /** Returns what applying to the live object does. */
+  /**
+   * Returns what applying to the live object does. Of an object that was seen in another version
+   * than the declared one, nothing is foretold: conversion is the server's.
+   */
   Change changed(Manifest payload, LiveObject live, Target target) {
+    if (!live.manifest().apiVersion().equals(payload.apiVersion())) {
+      return SHAPELESS;
+    }
     return world
         .catalog()
         .find(payload)

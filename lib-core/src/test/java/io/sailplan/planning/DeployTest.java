@@ -440,6 +440,42 @@ class DeployTest {
     assertThat(again.step("keep Widget/w")).isPresent();
   }
 
+  @Test
+  void of_an_object_that_was_seen_in_another_version_no_field_and_no_conflict_is_foretold() {
+    Application shop =
+        app(
+            """
+            apiVersion: autoscaling/v1
+            kind: HorizontalPodAutoscaler
+            metadata: {name: api}
+            spec:
+              maxReplicas: 3
+              targetCPUUtilizationPercentage: 50
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: api}
+            """);
+    cluster.run(plan(shop));
+    Manifest written = cluster.get("HorizontalPodAutoscaler", "api").manifest();
+    Object metrics =
+        Json.read(
+            "[{\"type\":\"Resource\",\"resource\":{\"name\":\"cpu\",\"target\":"
+                + "{\"type\":\"Utilization\",\"averageUtilization\":50}}}]");
+    String owner =
+        "[{'manager':'kubectl','operation':'Update','apiVersion':'autoscaling/v1','fieldsType':'FieldsV1',"
+            + "'fieldsV1':{'f:spec':{'f:targetCPUUtilizationPercentage':{}}}}]";
+    LiveObject seen =
+        LiveObject.of(
+            written
+                .with("autoscaling/v2", "apiVersion")
+                .without("spec", "targetCPUUtilizationPercentage")
+                .with(metrics, "spec", "metrics")
+                .with(Json.read(owner.replace('\'', '"')), "metadata", "managedFields"));
+    Plan plan = plan(shop, cluster.snapshot().toBuilder().add(seen).build());
+    Step.Apply apply = (Step.Apply) plan.step("apply HorizontalPodAutoscaler/api").orElseThrow();
+    assertThat(apply.changes())
+        .singleElement()
+        .satisfies(change -> assertThat(change.certainty()).isEqualTo(new Certainty.Unknown()));
+  }
+
   private static Application app(String yaml) {
     return Application.read("shop", yaml);
   }
