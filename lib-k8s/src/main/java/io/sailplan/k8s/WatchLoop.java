@@ -44,7 +44,6 @@ final class WatchLoop implements Runnable {
 
   private final Set<ObjectKey> keys = new LinkedHashSet<>();
   private final Map<ObjectKey, LiveObject> present = new LinkedHashMap<>();
-  private boolean listed;
 
   /** Up to where everything was told; empty if a list is needed. Changed by the loop only. */
   private volatile String version = "";
@@ -70,10 +69,13 @@ final class WatchLoop implements Runnable {
     return calls;
   }
 
-  /** Tells of the object, too; at once, if its state is known. */
+  /**
+   * Tells of the object, too; at once, if its state is known. While a list is needed it is not:
+   * what was made since the last one would be told as missing.
+   */
   synchronized void add(ObjectKey key) {
     keys.add(key);
-    if (listed) {
+    if (!version.isEmpty()) {
       tell(key, null);
     }
   }
@@ -201,7 +203,6 @@ final class WatchLoop implements Runnable {
   private synchronized void replace(List<LiveObject> objects, String newVersion) {
     present.clear();
     objects.forEach(object -> present.put(object.key(), object));
-    listed = true;
     version = newVersion;
     keys.forEach(key -> tell(key, null));
   }
