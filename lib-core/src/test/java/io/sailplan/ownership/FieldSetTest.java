@@ -42,7 +42,7 @@ class FieldSetTest {
 
   @Test
   void sets_obey_the_laws_of_sets_and_survive_their_text() {
-    long seed = Long.getLong("sailplan.test.seed", System.nanoTime());
+    long seed = Long.getLong("sailplan.test.seed", 1);
     System.out.println("field sets: -Dsailplan.test.seed=" + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 2000; i++) {
