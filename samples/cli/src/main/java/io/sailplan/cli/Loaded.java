@@ -29,6 +29,10 @@ import java.util.stream.Collectors;
  * @param texts how many texts were read
  */
 record Loaded(Optional<Application> application, List<Problem> problems, int texts) {
+  /** What is wrong with the application as a whole, while all of its objects were read. */
+  private static final Set<ProblemCode> OF_THE_WHOLE =
+      EnumSet.of(ProblemCode.DANGLING_REFERENCE, ProblemCode.CYCLE, ProblemCode.DUPLICATE);
+
   /** What may only seem wrong because a part of the input could not be read. */
   private static final Set<ProblemCode> DOUBTFUL =
       EnumSet.of(ProblemCode.DANGLING_REFERENCE, ProblemCode.UNKNOWN_KIND, ProblemCode.WRONG_SCOPE);
@@ -46,11 +50,26 @@ record Loaded(Optional<Application> application, List<Problem> problems, int tex
     ApplicationReadResult result = reader.read();
     List<Problem> problems = new ArrayList<>(texts.problems());
     problems.addAll(result.problems());
+    if (problems.stream().noneMatch(Problem::isError)
+        && result.application().map(a -> a.resources().isEmpty()).orElse(false)) {
+      // rather the end of a pipe that failed than an application of which nothing is left
+      problems.add(
+          Problem.error(ProblemCode.UNREADABLE, "the input holds no objects")
+              .hint("Name files that hold manifests. To remove an application, delete it."));
+    }
     boolean isRead = problems.stream().noneMatch(Problem::isError);
     if (isRead && result.application().isPresent()) {
       return new Loaded(result.application(), Problems.sorted(problems), texts.byName().size());
     }
-    problems.addAll(furtherProblems(texts, name, namespace, live));
+    boolean isWhole =
+        problems.stream()
+            .filter(Problem::isError)
+            .allMatch(problem -> OF_THE_WHOLE.contains(problem.code()));
+    for (Problem problem : furtherProblems(texts, name, namespace, live)) {
+      if (isWhole || !DOUBTFUL.contains(problem.code())) {
+        problems.add(problem);
+      }
+    }
     return new Loaded(Optional.empty(), Problems.sorted(problems), texts.byName().size());
   }
 
@@ -90,9 +109,7 @@ record Loaded(Optional<Application> application, List<Problem> problems, int tex
             .toList();
     try {
       Application partial = Application.of(name, namespace, rest);
-      return Planner.standard().plan(PlanRequest.deploy(partial, live)).problems().stream()
-          .filter(problem -> !DOUBTFUL.contains(problem.code()))
-          .toList();
+      return Planner.standard().plan(PlanRequest.deploy(partial, live)).problems();
     } catch (InvalidInputException e) {
       return List.of(); // those were found before
     }

@@ -125,6 +125,37 @@ class ValidateTest {
   }
 
   @Test
+  void refuses_input_without_objects() {
+    for (String text : List.of("", "# nothing\n---\n", "apiVersion: v1\nkind: List\nitems: []\n")) {
+      for (String[] command :
+          List.of(new String[] {"validate"}, new String[] {"plan", "--offline", "--app", "shop"})) {
+        String[] all = java.util.Arrays.copyOf(command, command.length + 2);
+        all[command.length] = "-f";
+        all[command.length + 1] = "-";
+        Sailing.Result result = new Sailing().stdin(text).run(all);
+
+        assertThat(result.out() + result.err()).contains("the input holds no objects");
+        assertThat(result.exit()).isEqualTo(ExitCode.FAILED);
+      }
+    }
+  }
+
+  @Test
+  void names_an_unknown_kind_beside_other_mistakes_as_long_as_all_was_read() {
+    Sailing.Result result =
+        new Sailing()
+            .stdin(
+                """
+                apiVersion: apps/v1
+                kind: Deployement
+                metadata: {name: web, annotations: {sailplan.io/depends-on: ConfigMap/gone}}
+                """)
+            .run("validate", "-f", "-");
+
+    assertThat(result.out()).contains("dangling-reference", "unknown-kind", "\"Deployment\"");
+  }
+
+  @Test
   void reads_a_file_once_however_often_it_is_named() {
     Sailing.Result result =
         sail(
