@@ -2,6 +2,7 @@ package io.sailplan.cli;
 
 import io.sailplan.lifecycle.Operation;
 import io.sailplan.model.Application;
+import io.sailplan.model.LiveObject;
 import io.sailplan.model.Snapshot;
 import io.sailplan.plan.Plan;
 import io.sailplan.policy.Policy;
@@ -35,7 +36,7 @@ final class PlanCommand extends OperationCommand {
       paramLabel = "FILE",
       description =
           "Plan against the objects in a file or folder, such as the output of \"kubectl get -o"
-              + " yaml\", as if nothing else existed. May be given several times.")
+              + " yaml --show-managed-fields\", as if nothing else existed. May be given several times.")
   List<String> live = List.of();
 
   @Option(names = "--offline", description = "Plan as if nothing existed.")
@@ -53,8 +54,9 @@ final class PlanCommand extends OperationCommand {
     checkSource();
     Policy policy = policy();
     if (offline || !live.isEmpty()) {
-      Snapshot seen =
-          offline ? Snapshot.empty() : Snapshot.of(LiveObjects.read(live, console.in()));
+      List<LiveObject> objects = offline ? List.of() : LiveObjects.read(live, console.in());
+      LiveObjects.warnings(objects).forEach(w -> console.err().print(Problems.text(w, style())));
+      Snapshot seen = offline ? Snapshot.empty() : Snapshot.of(objects);
       Loaded loaded = load(input.paths, namespaceWithoutCluster(), seen);
       return show(operation(loaded.orThrow()), loaded, seen, policy);
     }

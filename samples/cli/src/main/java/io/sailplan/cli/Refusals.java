@@ -20,9 +20,19 @@ final class Refusals {
     text.append(refusal.message()).append('\n');
     for (Remedy remedy : refusal.remedies()) {
       text.append("    ").append(style.bold(remedy.action())).append(": ");
-      text.append(remedy.description()).append('\n');
+      text.append(remedy.description()).append(option(remedy)).append('\n');
     }
     return text.toString();
+  }
+
+  /** Returns how this command is told to do it. */
+  private static String option(Remedy remedy) {
+    return switch (remedy.action()) {
+      case "adopt" -> " (--adopt unowned)";
+      case "adopt-all" -> " (--adopt all)";
+      case "force" -> " (--force-conflicts)";
+      default -> "";
+    };
   }
 
   static Map<String, @Nullable Object> json(Refusal refusal) {

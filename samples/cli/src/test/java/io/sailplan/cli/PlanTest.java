@@ -98,7 +98,8 @@ class PlanTest {
     assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err())
-        .contains("ConfigMap/settings: refused foreign-object:", "adopt: ", "1 refusal");
+        .contains("ConfigMap/settings: refused foreign-object:", "(--adopt unowned)", "1 refusal")
+        .contains("kubectl get --show-managed-fields");
     assertThat(adopted.exit()).isEqualTo(ExitCode.PENDING);
     assertThat(adopted.out()).contains("\"USD\" → \"EUR\"");
   }
