@@ -37,7 +37,13 @@ record Parent(Membership membership, Optional<LiveObject> live) {
   private static final int LONGEST_KEY = 253;
 
   static Parent of(World world) {
-    return new Parent(world.membership(), world.snapshot().find(world.membership().parent()));
+    // One that is going takes its record with it: it is made anew.
+    return new Parent(
+        world.membership(),
+        world
+            .snapshot()
+            .find(world.membership().parent())
+            .filter(parent -> !parent.isTerminating()));
   }
 
   Target target() {

@@ -12,12 +12,14 @@ import io.sailplan.model.Snapshot;
 import io.sailplan.model.Trees;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The claims that StatefulSets have made: they carry no mark of the application, and outlive their
  * StatefulSet.
  *
- * <p>The controller names a claim {@code <template>-<StatefulSet>-<ordinal>}.
+ * <p>The controller names a claim {@code <template>-<StatefulSet>-<ordinal>}, and gives it the
+ * labels that the StatefulSet selects by.
  */
 final class VolumeClaims {
   private static final Provenance CLAIM = Provenance.rule("volumeClaimTemplates");
@@ -32,7 +34,7 @@ final class VolumeClaims {
     for (Resource member : members) {
       if (isStatefulSet(member.manifest())) {
         for (LiveObject object : snapshot.objects()) {
-          if (isClaimOf(member.manifest(), object.key())
+          if (isClaimOf(member.manifest(), object.manifest())
               && isNew(object, members)
               && isNew(object, claims)) {
             claims.add(Resource.of(object.manifest()));
@@ -49,7 +51,7 @@ final class VolumeClaims {
     for (Resource set : application.resources()) {
       if (isStatefulSet(set.manifest())) {
         for (Resource claim : application.resources()) {
-          if (isClaimOf(set.manifest(), claim.manifest().key())) {
+          if (isClaimOf(set.manifest(), claim.manifest())) {
             edges.add(Edge.of(set.id(), claim.id(), Strength.HARD, CLAIM));
           }
         }
@@ -63,9 +65,15 @@ final class VolumeClaims {
         && manifest.groupVersionKind().group().equals("apps");
   }
 
-  private static boolean isClaimOf(Manifest statefulSet, ObjectKey key) {
+  private static boolean isClaimOf(Manifest statefulSet, Manifest claim) {
+    ObjectKey key = claim.key();
+    // The name alone does not tell: template "data" of set "a-b" and "data-a" of set "b" agree in
+    // it.
+    Map<String, String> selector =
+        Trees.strings(statefulSet.get("spec", "selector", "matchLabels"));
     if (!key.kind().equals("PersistentVolumeClaim")
-        || !key.namespace().equals(statefulSet.namespace())) {
+        || !key.namespace().equals(statefulSet.namespace())
+        || !claim.labels().entrySet().containsAll(selector.entrySet())) {
       return false;
     }
     for (Object template : Trees.list(statefulSet.get("spec", "volumeClaimTemplates"))) {

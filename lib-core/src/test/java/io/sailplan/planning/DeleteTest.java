@@ -67,7 +67,11 @@ class DeleteTest {
         Planner.standard()
             .plan(PlanRequest.deploy(SHOP, Snapshot.empty()).at(Carried.NOW))
             .orThrow());
-    cluster.put(claim("files-data-0")).put(claim("files-data-x")).put(claim("files-database-0"));
+    cluster
+        .put(claim("files-data-0"))
+        .put(claim("files-data-x"))
+        .put(claim("files-database-0"))
+        .put(claim("files-data-1").with("other", "metadata", "labels", "app"));
   }
 
   @Test
@@ -123,6 +127,7 @@ class DeleteTest {
         .extracting(Step::id)
         .contains("delete PersistentVolumeClaim/files-data-0")
         .doesNotContain(
+            "delete PersistentVolumeClaim/files-data-1",
             "delete PersistentVolumeClaim/files-data-x",
             "delete PersistentVolumeClaim/files-database-0");
   }
@@ -197,7 +202,8 @@ class DeleteTest {
 
   private static Manifest claim(String name) {
     return Manifest.parseJson(
-        "{\"apiVersion\":\"v1\",\"kind\":\"PersistentVolumeClaim\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"team\"}}"
+        ("{\"apiVersion\":\"v1\",\"kind\":\"PersistentVolumeClaim\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"team\","
+                + "\"labels\":{\"app\":\"data\"}}}")
             .formatted(name));
   }
 }
