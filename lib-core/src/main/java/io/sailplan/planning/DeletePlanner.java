@@ -7,6 +7,7 @@ import io.sailplan.graph.ResourceGraph;
 import io.sailplan.graph.Strength;
 import io.sailplan.lifecycle.Operation;
 import io.sailplan.model.Application;
+import io.sailplan.model.GroupKind;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
@@ -201,18 +202,27 @@ final class DeletePlanner {
         .snapshot()
         .refused()
         .forEach(
-            (look, reason) ->
-                refusals.add(
-                    new Refusal(
-                        Refusal.Code.NOT_OBSERVED,
-                        look.groupKind().toString(),
-                        "which objects of kind "
-                            + look.groupKind()
-                            + " belong to the application is not known: "
-                            + reason,
-                        List.of(
-                            new Remedy(
-                                "permit", "Allow the planning identity to list this kind.")))));
+            (look, reason) -> {
+              if (matters(look.groupKind())) {
+                refusals.add(notObserved(look.groupKind(), reason));
+              }
+            });
     return refusals;
+  }
+
+  /**
+   * Kinds that are kept anyway are looked at in case an earlier deletion has kept some: a chance,
+   * no need.
+   */
+  private boolean matters(GroupKind kind) {
+    return world.policy().mayDelete(kind.kind()) || parent.groupKinds().contains(kind);
+  }
+
+  private static Refusal notObserved(GroupKind kind, String reason) {
+    return new Refusal(
+        Refusal.Code.NOT_OBSERVED,
+        kind.toString(),
+        "which objects of kind " + kind + " belong to the application is not known: " + reason,
+        List.of(new Remedy("permit", "Allow the planning identity to list this kind.")));
   }
 }

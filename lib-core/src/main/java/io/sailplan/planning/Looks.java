@@ -29,6 +29,14 @@ import java.util.TreeSet;
 final class Looks {
   private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
 
+  /** The kinds that a deletion keeps unless the policy names them; see {@code Policy.PROTECTED}. */
+  private static final List<GroupKind> KEPT =
+      List.of(
+          new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"),
+          new GroupKind("", "Namespace"),
+          new GroupKind("", "PersistentVolume"),
+          CLAIM);
+
   private final World world;
   private final Operation operation;
   private final Set<Look> looks = new LinkedHashSet<>();
@@ -103,6 +111,11 @@ final class Looks {
       }
     }
     Map<String, String> label = Map.of(Membership.PART_OF, world.membership().id());
+    if (operation instanceof Operation.Delete) {
+      kinds.addAll(
+          KEPT); // what an earlier deletion has kept, together with no parent, is found by its
+      // label
+    }
     for (GroupKind kind : kinds) {
       ApiResource resource = world.kinds().find(kind).orElse(null);
       if (resource != null && !resource.namespaced()) {

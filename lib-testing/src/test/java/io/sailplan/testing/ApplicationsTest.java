@@ -3,6 +3,7 @@ package io.sailplan.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sailplan.Planner;
+import io.sailplan.lifecycle.Membership;
 import io.sailplan.lifecycle.Operation;
 import io.sailplan.model.Application;
 import io.sailplan.model.LiveObject;
@@ -76,6 +77,19 @@ class ApplicationsTest {
     if (!kept.isEmpty()) {
       assertThat(text).contains("only deleted if the policy names the kind");
     }
+  }
+
+  @Test
+  void what_was_left_is_found_again_by_the_name_of_the_application() throws IOException {
+    Application application = read("ingress-nginx");
+    run(new Operation.Deploy(application), Policy.standard());
+    run(Operation.Delete.of(application), Policy.standard());
+
+    Operation byName = new Operation.Delete(Membership.of(application), null);
+    run(byName, Policy.standard().deleting("Namespace"));
+    cluster.advance(Duration.ofMinutes(1));
+
+    assertThat(present(key -> true)).isEqualTo(before);
   }
 
   @Test
