@@ -154,7 +154,9 @@ final class DeployPlanner {
                         + key
                         + " ("
                         + reference.provenance().text()
-                        + "), which does not exist")
+                        + (world.isObserved()
+                            ? "), which does not exist"
+                            : "), which is not part of the application"))
                 .at(graph.resource(reference.from()).map(r -> r.source().find("")).orElse(null))
                 .hint("Add it to the application, or make sure that something else creates it."));
       }

@@ -149,11 +149,10 @@ final class AwaitReadyTask extends WaitTask {
   }
 
   private void fail(LiveObject live, Verdict verdict) {
-    examine(
-        live,
-        verdict,
-        StepStatus.FAILED,
-        step().name() + " has failed: " + verdict.message() + ".");
+    String why = verdict.message();
+    String text =
+        why.startsWith("it has failed") ? why.substring("it".length()) : " has failed: " + why;
+    examine(live, verdict, StepStatus.FAILED, step().name() + text + ".");
   }
 
   private String expectedUid() {

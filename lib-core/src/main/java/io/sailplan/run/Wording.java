@@ -124,7 +124,19 @@ final class Wording {
 
   /** Returns why a step was skipped, given how the step ended that started the trouble. */
   static String skipped(StepOutcome root) {
-    return "Skipped because of \"" + root.step().id() + "\": " + root.status() + ".";
+    return "Skipped because \"" + root.step().id() + "\" " + ended(root.status()) + ".";
+  }
+
+  private static String ended(StepStatus status) {
+    return switch (status) {
+      case SUCCEEDED, UNCHANGED -> "succeeded";
+      case FAILED -> "failed";
+      case TIMED_OUT -> "timed out";
+      case STALE -> "was stale";
+      case SKIPPED -> "was skipped";
+      case CANCELLED -> "was cancelled";
+      case UNKNOWN -> "ended unknown";
+    };
   }
 
   static String shortened(String text) {

@@ -131,7 +131,7 @@ class DiagnosisTest {
                         "Pod",
                         "api-1",
                         "Failed",
-                        "Failed to pull image \"nginx:nope\": docker.io/library/nginx:nope: not found",
+                        "Failed to pull image \"nginx:nope\": nginx:nope: not found",
                         1),
                     event("Pod", "api-1", "Failed", "Error: ErrImagePull", 2))
                 .text())
@@ -139,7 +139,7 @@ class DiagnosisTest {
             """
             Deployment shop/api is not ready: 0 of 3 replicas are available.
               Pod api-1 (and 2 more like it): container app cannot pull image "nginx:nope": Failed to pull image \
-            "nginx:nope": docker.io/library/nginx:nope: not found (ImagePullBackOff).
+            "nginx:nope": nginx:nope: not found (ImagePullBackOff).
                 Check the image's name and tag; for a private registry, the imagePullSecrets.
                 event Failed ×2: Error: ErrImagePull""");
   }

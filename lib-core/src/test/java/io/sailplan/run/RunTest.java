@@ -45,7 +45,7 @@ class RunTest {
     assertThat(statuses(outcome))
         .containsExactly(StepStatus.FAILED, StepStatus.SKIPPED, StepStatus.SUCCEEDED);
     assertThat(outcome.step("create ConfigMap/b").orElseThrow().explanation())
-        .isEqualTo("Skipped because of \"create ConfigMap/a\": FAILED.");
+        .isEqualTo("Skipped because \"create ConfigMap/a\" failed.");
     assertThat(world.sent).hasSize(2);
   }
 
