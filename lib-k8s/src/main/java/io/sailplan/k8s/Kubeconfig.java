@@ -94,7 +94,9 @@ final class Kubeconfig {
           "the context "
               + config.getCurrentContext()
               + " of the kubeconfig is of no use: "
-              + why(e),
+              + why(e)
+              + "; check its certificates (certificate-authority, client-certificate), its client-key and its"
+              + " credential program",
           null);
     }
   }
