@@ -34,7 +34,8 @@ final class ReadinessCheck {
     LiveObject unseen =
         LiveObject.of(resource.manifest().without("status").with(1L, "metadata", "generation"));
     ReadinessQuery query = ReadinessQuery.plain().withRule(rule(world, resource));
-    return !Readiness.judge(unseen, query).isReady();
+    Verdict verdict = Readiness.judge(unseen, query);
+    return !verdict.isReady() || verdict.assumed();
   }
 
   /**

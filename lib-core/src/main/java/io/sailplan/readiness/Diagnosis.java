@@ -8,6 +8,7 @@ import io.sailplan.model.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -89,15 +90,7 @@ public record Diagnosis(ObjectKey target, String headline, List<Finding> finding
     List<String> lines = new ArrayList<>();
     lines.add(headline);
     for (Finding finding : findings) {
-      String others = finding.alike() == 0 ? "" : " (and " + finding.alike() + " more like it)";
-      boolean own = finding.object().equals(target);
-      lines.add(
-          "  "
-              + (own ? "It" : finding.object().kind() + " " + finding.object().name())
-              + others
-              + ": "
-              + finding.message()
-              + ".");
+      lines.add("  " + sentence(finding));
       if (!finding.hint().isEmpty()) {
         lines.add("    " + finding.hint());
       }
@@ -105,6 +98,15 @@ public record Diagnosis(ObjectKey target, String headline, List<Finding> finding
       finding.log().forEach(line -> lines.add("    log | " + line));
     }
     return String.join("\n", lines);
+  }
+
+  private String sentence(Finding finding) {
+    String message = finding.message();
+    if (finding.object().equals(target)) {
+      return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
+    }
+    String others = finding.alike() == 0 ? "" : " (and " + finding.alike() + " more like it)";
+    return finding.object().kind() + " " + finding.object().name() + others + ": " + message + ".";
   }
 
   /** Returns {@link #text()}. */

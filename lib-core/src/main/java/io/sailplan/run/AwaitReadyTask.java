@@ -7,25 +7,66 @@ import io.sailplan.plan.Step;
 import io.sailplan.readiness.Readiness;
 import io.sailplan.readiness.ReadinessQuery;
 import io.sailplan.readiness.Verdict;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Waits until an object is ready; what is older than the run's own write never counts. */
 final class AwaitReadyTask extends WaitTask {
   private final Step.AwaitReady await;
   private final ReadinessQuery query;
+  private final Map<ObjectKey, Lookup> related = new HashMap<>();
+  private final Set<ObjectKey> unseen = new TreeSet<>();
+  private boolean looking;
   private Timers.@Nullable Timer quiet;
   private @Nullable Examination examination;
 
   AwaitReadyTask(StepRun step, Step.AwaitReady await) {
     super(step);
     this.await = await;
-    this.query = new ReadinessQuery(await.rule(), true, key -> lookup(step.run(), key));
+    this.query = new ReadinessQuery(await.rule(), true, this::lookup);
   }
 
-  private static Lookup lookup(RunContext run, ObjectKey key) {
-    Optional<Lookup> written = run.written(key).map(Lookup.Found::new);
-    return written.orElseGet(() -> new Lookup.NotLookedAt("the run did not look at " + key));
+  private Lookup lookup(ObjectKey key) {
+    Optional<LiveObject> written = step().run().written(key);
+    if (written.isPresent()) {
+      return new Lookup.Found(written.get());
+    }
+    Lookup found = related.get(key);
+    if (found == null) {
+      unseen.add(key);
+      return new Lookup.NotLookedAt("the run did not look at " + key);
+    }
+    return found;
+  }
+
+  /**
+   * Reads an object on which the verdict rests, such as the StorageClass of a claim, and judges
+   * again.
+   */
+  private void lookAt(ObjectKey key) {
+    if (!looking) {
+      looking = true;
+      step().send(new Request.Get(key), reply -> lookedAt(key, reply));
+    }
+  }
+
+  private void lookedAt(ObjectKey key, Reply reply) {
+    looking = false;
+    Response answer = reply.response();
+    if (answer != null && answer.isSuccess() && answer.body() != null) {
+      related.put(key, new Lookup.Found(answer.object()));
+    } else if (answer != null && answer.status() == 404) {
+      related.put(key, new Lookup.Absent());
+    } else {
+      related.put(key, new Lookup.NotLookedAt("it could not be read"));
+    }
+    if (!step().isEnded() && examination == null) {
+      step().seen().ifPresent(this::judge);
+    }
   }
 
   @Override
@@ -55,7 +96,12 @@ final class AwaitReadyTask extends WaitTask {
   }
 
   private void judge(LiveObject live) {
+    unseen.clear();
     Verdict verdict = Readiness.judge(live, query);
+    if (verdict.isReady() && verdict.assumed() && !unseen.isEmpty()) {
+      lookAt(unseen.iterator().next());
+      return;
+    }
     if (verdict.status() != Verdict.Status.SILENT) {
       step().run().timers().drop(quiet);
       quiet = null;

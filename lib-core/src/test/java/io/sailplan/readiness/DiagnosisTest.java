@@ -460,7 +460,7 @@ class DiagnosisTest {
         .isEqualTo(
             """
             Pod shop/api-1 is not ready: it has failed: low on memory.
-              It: it has failed: low on memory.
+              It has failed: low on memory.
                 Its node ran short; give it requests that fit its use.""");
   }
 
@@ -493,7 +493,7 @@ class DiagnosisTest {
         .isEqualTo(
             """
             Thing shop/x is not ready: nothing in it says whether it is ready.
-              It: five (E).
+              Five (E).
                 event D ×2: four
                 event C ×2: three
                 event B ×4: two""");

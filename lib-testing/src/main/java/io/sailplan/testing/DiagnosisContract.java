@@ -231,7 +231,7 @@ public abstract class DiagnosisContract extends ContractFixture {
                         accessModes: [ReadWriteOnce]
                         resources: {requests: {storage: 1Gi}}
                       """))
-        .contains("PersistentVolumeClaim data", "has no volume", "\"imaginary\" not found")
+        .contains("PersistentVolumeClaim", "data", "has no volume", "\"imaginary\" not found")
         .contains("Name a StorageClass that exists");
   }
 
