@@ -3,6 +3,7 @@ package io.sailplan.planning;
 import com.google.common.hash.Hashing;
 import io.sailplan.lifecycle.Membership;
 import io.sailplan.model.GroupKind;
+import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.Json;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,7 @@ record Parent(Membership membership, Optional<LiveObject> live) {
     ObjectKey key = membership.parent();
     return new Target(
         "ConfigMap/" + key.name(),
-        io.sailplan.model.GroupVersionKind.of("v1", "ConfigMap"),
+        GroupVersionKind.of("v1", "ConfigMap"),
         key.namespace(),
         key.name());
   }
@@ -153,7 +155,7 @@ record Parent(Membership membership, Optional<LiveObject> live) {
 
   private static @Nullable Object sorted(@Nullable Object value) {
     if (value instanceof Map<?, ?>) {
-      Map<String, @Nullable Object> sorted = new java.util.TreeMap<>();
+      Map<String, @Nullable Object> sorted = new TreeMap<>();
       Trees.object(value).forEach((key, item) -> sorted.put(key, sorted(item)));
       return sorted;
     }
