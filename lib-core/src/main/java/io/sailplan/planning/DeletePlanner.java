@@ -154,7 +154,7 @@ final class DeletePlanner {
               target,
               "it belongs to the application",
               before,
-              world.policy().writeDeadline(),
+              world.policy().deadlines().write(),
               new Precondition.SameObject(object.uid()),
               WITH_DEPENDENTS.contains(key.kind())
                   ? Propagation.FOREGROUND
@@ -168,7 +168,7 @@ final class DeletePlanner {
             target,
             "what it needs can only go after it",
             after,
-            world.policy().goneDeadline(),
+            world.policy().deadlines().gone(),
             object.uid()));
     return List.of(gone);
   }
@@ -183,7 +183,7 @@ final class DeletePlanner {
             parent.target(),
             "nothing is left that it would have to remember",
             before,
-            world.policy().writeDeadline(),
+            world.policy().deadlines().write(),
             new Precondition.SameObject(parent.live().get().uid()),
             Propagation.BACKGROUND));
   }

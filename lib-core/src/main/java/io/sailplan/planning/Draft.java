@@ -60,7 +60,7 @@ record Draft(
               target,
               "it is being deleted just now",
               List.of(),
-              policy.goneDeadline(),
+              policy.deadlines().gone(),
               leaving));
     }
     if (write != null) {
@@ -78,9 +78,9 @@ record Draft(
               target,
               write == null ? reason : "what depends on it, and the caller, need it ready",
               last.isEmpty() ? after : List.of(last),
-              policy.readyDeadline(),
+              policy.deadlines().ready(),
               rule,
-              policy.quietPeriod(),
+              policy.deadlines().quiet(),
               goneIsDone,
               uid));
       last = awaited;
@@ -93,7 +93,13 @@ record Draft(
       String id = "create " + target.resource();
       steps.add(
           new Step.Create(
-              id, target, reason, after, policy.writeDeadline(), write.payload(), write.changes()));
+              id,
+              target,
+              reason,
+              after,
+              policy.deadlines().write(),
+              write.payload(),
+              write.changes()));
       return id;
     }
     String id = "apply " + target.resource();
@@ -103,7 +109,7 @@ record Draft(
             target,
             reason,
             after,
-            policy.writeDeadline(),
+            policy.deadlines().write(),
             write.payload(),
             write.changes(),
             write.precondition().get(),

@@ -121,7 +121,7 @@ final class ParentPlanner {
         parent.target(),
         reason,
         after,
-        world.policy().writeDeadline(),
+        world.policy().deadlines().write(),
         operations,
         new Precondition.SameObject(parent.live().map(LiveObject::uid).orElse("")),
         changes);

@@ -14,21 +14,20 @@ import java.util.TreeSet;
  *
  * @param adoption whether objects that exist already may be adopted
  * @param forceConflicts whether fields may be taken from other field managers
+ * @param pruning whether members that are not declared any more are deleted, and how many at once
+ * @param recreatable the kinds whose objects may be deleted and made anew where a change of a field
+ *     that cannot be changed asks for it; ordered
  * @param deletable the protected kinds ({@link #PROTECTED}) that may be deleted all the same;
  *     ordered
- * @param readyDeadline how long a resource may take to become ready
- * @param goneDeadline how long an object may take to vanish after its deletion
- * @param writeDeadline how long a write may take, retries included
- * @param quietPeriod how long a custom resource that says nothing of its state is waited for
+ * @param deadlines how long things may take
  */
 public record Policy(
     Adoption adoption,
     boolean forceConflicts,
+    Pruning pruning,
+    Set<String> recreatable,
     Set<String> deletable,
-    Duration readyDeadline,
-    Duration goneDeadline,
-    Duration writeDeadline,
-    Duration quietPeriod) {
+    Deadlines deadlines) {
 
   /**
    * The kinds that are never deleted unless they are named: with them goes what cannot be brought
@@ -41,85 +40,80 @@ public record Policy(
    * Copies the kinds.
    *
    * @throws IllegalArgumentException naming {@code deletable}, if it names a kind that is not
-   *     protected; naming the duration, if one is negative
+   *     protected
    */
   public Policy {
     requireNonNull(adoption, "adoption");
+    requireNonNull(pruning, "pruning");
+    recreatable = Collections.unmodifiableSortedSet(new TreeSet<>(recreatable));
     deletable = Collections.unmodifiableSortedSet(new TreeSet<>(deletable));
     for (String kind : deletable) {
       if (!PROTECTED.contains(kind)) {
         throw new IllegalArgumentException("deletable: " + kind + " is not one of " + PROTECTED);
       }
     }
-    checkDuration("readyDeadline", readyDeadline);
-    checkDuration("goneDeadline", goneDeadline);
-    checkDuration("writeDeadline", writeDeadline);
-    checkDuration("quietPeriod", quietPeriod);
+    requireNonNull(deadlines, "deadlines");
   }
 
   /**
-   * Returns the policy that loses nothing: members only, no force, nothing protected deleted; five
-   * minutes to be ready.
+   * Returns the policy that loses nothing: members only, no force, pruning within bounds, nothing
+   * recreated, nothing protected deleted.
    */
   public static Policy standard() {
     return new Policy(
-        Adoption.MEMBERS_ONLY,
-        false,
-        Set.of(),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(1),
-        Duration.ofSeconds(5));
+        Adoption.MEMBERS_ONLY, false, Pruning.standard(), Set.of(), Set.of(), Deadlines.standard());
   }
 
   /** Returns this policy with another adoption. */
   public Policy adopting(Adoption adoption) {
-    return new Policy(
-        adoption,
-        forceConflicts,
-        deletable,
-        readyDeadline,
-        goneDeadline,
-        writeDeadline,
-        quietPeriod);
+    return new Policy(adoption, forceConflicts, pruning, recreatable, deletable, deadlines);
   }
 
   /** Returns this policy, taking fields from other managers where they conflict. */
   public Policy forcing() {
+    return new Policy(adoption, true, pruning, recreatable, deletable, deadlines);
+  }
+
+  /** Returns this policy with other bounds of pruning. */
+  public Policy pruning(Pruning pruning) {
+    return new Policy(adoption, forceConflicts, pruning, recreatable, deletable, deadlines);
+  }
+
+  /** Returns this policy, allowed to recreate objects of these kinds as well. */
+  public Policy recreating(String... kinds) {
     return new Policy(
-        adoption, true, deletable, readyDeadline, goneDeadline, writeDeadline, quietPeriod);
+        adoption, forceConflicts, pruning, with(recreatable, kinds), deletable, deadlines);
   }
 
   /** Returns this policy, allowed to delete these protected kinds as well. */
   public Policy deleting(String... kinds) {
-    Set<String> all = new TreeSet<>(deletable);
-    all.addAll(List.of(kinds));
     return new Policy(
-        adoption, forceConflicts, all, readyDeadline, goneDeadline, writeDeadline, quietPeriod);
+        adoption, forceConflicts, pruning, recreatable, with(deletable, kinds), deadlines);
+  }
+
+  /** Returns this policy with other deadlines. */
+  public Policy within(Deadlines deadlines) {
+    return new Policy(adoption, forceConflicts, pruning, recreatable, deletable, deadlines);
   }
 
   /** Returns this policy with another deadline for readiness. */
   public Policy readyWithin(Duration deadline) {
-    return new Policy(
-        adoption, forceConflicts, deletable, deadline, goneDeadline, writeDeadline, quietPeriod);
+    return within(new Deadlines(deadline, deadlines.gone(), deadlines.write(), deadlines.quiet()));
   }
 
   /** Returns this policy with another deadline for objects to vanish. */
   public Policy goneWithin(Duration deadline) {
-    return new Policy(
-        adoption, forceConflicts, deletable, readyDeadline, deadline, writeDeadline, quietPeriod);
+    return within(new Deadlines(deadlines.ready(), deadline, deadlines.write(), deadlines.quiet()));
   }
 
   /** Returns this policy with another deadline for writes. */
   public Policy writtenWithin(Duration deadline) {
-    return new Policy(
-        adoption, forceConflicts, deletable, readyDeadline, goneDeadline, deadline, quietPeriod);
+    return within(new Deadlines(deadlines.ready(), deadlines.gone(), deadline, deadlines.quiet()));
   }
 
   /** Returns this policy with another quiet period. */
   public Policy quietFor(Duration period) {
-    return new Policy(
-        adoption, forceConflicts, deletable, readyDeadline, goneDeadline, writeDeadline, period);
+    return within(new Deadlines(deadlines.ready(), deadlines.gone(), deadlines.write(), period));
   }
 
   /** Returns whether objects of this kind may be deleted. */
@@ -127,9 +121,14 @@ public record Policy(
     return !PROTECTED.contains(kind) || deletable.contains(kind);
   }
 
-  private static void checkDuration(String name, Duration duration) {
-    if (requireNonNull(duration, name).isNegative()) {
-      throw new IllegalArgumentException(name + " must not be negative: " + duration);
-    }
+  /** Returns whether objects of this kind may be deleted and made anew. */
+  public boolean mayRecreate(String kind) {
+    return recreatable.contains(kind);
+  }
+
+  private static Set<String> with(Set<String> kinds, String... more) {
+    Set<String> all = new TreeSet<>(kinds);
+    all.addAll(List.of(more));
+    return all;
   }
 }
