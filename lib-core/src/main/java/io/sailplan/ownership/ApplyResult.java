@@ -20,7 +20,7 @@ public sealed interface ApplyResult {
    * @param serverChosen the fields that the server fills with values nobody can know before, such
    *     as {@code .spec.clusterIP}
    * @param taken the fields that others lost to this write
-   * @param assumptions why the real result may differ, sentences; empty if nothing speaks against
+   * @param assumptions why the real result may differ, and where; empty if nothing speaks against
    *     it
    */
   record Applied(
@@ -29,7 +29,7 @@ public sealed interface ApplyResult {
       boolean spec,
       FieldSet serverChosen,
       List<Conflict> taken,
-      List<String> assumptions)
+      List<Assumption> assumptions)
       implements ApplyResult {
     /** Copies the lists. */
     public Applied {

@@ -159,6 +159,22 @@ public final class FieldSet implements Iterable<FieldPath> {
     return !at.isEmpty() || contains(path);
   }
 
+  /**
+   * Returns whether it holds {@code path}, something below it, or one of its parents, whatever else
+   * it holds below that parent.
+   */
+  boolean overlaps(FieldPath path) {
+    FieldSet at = this;
+    for (PathElement element : path.elements()) {
+      Entry entry = at.entry(element);
+      if (entry == null || entry.member()) {
+        return entry != null;
+      }
+      at = entry.children();
+    }
+    return !at.isEmpty();
+  }
+
   /** Returns the paths of either set. */
   public FieldSet union(FieldSet other) {
     if (other.isEmpty()) {

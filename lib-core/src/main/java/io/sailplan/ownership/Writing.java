@@ -179,16 +179,17 @@ final class Writing {
     return false;
   }
 
-  private List<String> assumptions(ManagedFields owners) {
-    List<String> reasons = new ArrayList<>();
+  private List<Assumption> assumptions(ManagedFields owners) {
+    List<Assumption> reasons = new ArrayList<>();
     for (ManagedEntry entry : owners.entries()) {
       if (!entry.apiVersion().equals(shape.kind().apiVersion())) {
         reasons.add(
-            "the fields of "
-                + entry.managerText()
-                + " are written in "
-                + entry.apiVersion()
-                + ", and conversion between versions is not predicted");
+            Assumption.ofAll(
+                "the fields of "
+                    + entry.managerText()
+                    + " are written in "
+                    + entry.apiVersion()
+                    + ", and conversion between versions is not predicted"));
       }
     }
     return reasons;

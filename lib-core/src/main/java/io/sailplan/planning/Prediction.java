@@ -6,6 +6,7 @@ import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
 import io.sailplan.ownership.ApplyRequest;
 import io.sailplan.ownership.ApplyResult;
+import io.sailplan.ownership.Assumption;
 import io.sailplan.ownership.Canonical;
 import io.sailplan.ownership.Conflict;
 import io.sailplan.ownership.FieldDiff;
@@ -19,6 +20,7 @@ import io.sailplan.plan.Target;
 import io.sailplan.shape.KindShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server will make of what is sent, as far as can be known without asking it. */
@@ -140,10 +142,6 @@ final class Prediction {
 
   private static List<FieldChange> changes(
       @Nullable LiveObject live, ApplyResult.Applied applied, Manifest payload, KindShape shape) {
-    Certainty certainty =
-        applied.assumptions().isEmpty()
-            ? NOT_COMPARED
-            : new Certainty.Assumed(String.join("; ", applied.assumptions()));
     List<FieldChange> changes = new ArrayList<>();
     for (FieldDiff.Difference difference :
         FieldDiff.between(live == null ? null : live.manifest(), applied.object(), shape)) {
@@ -153,11 +151,21 @@ final class Prediction {
                 difference.path(),
                 difference.before(),
                 difference.after(),
-                certainty,
+                certainty(difference.path(), applied),
                 isSecret(payload, difference.path(), difference.before(), difference.after())));
       }
     }
     return changes;
+  }
+
+  private static Certainty certainty(FieldPath path, ApplyResult.Applied applied) {
+    String reasons =
+        applied.assumptions().stream()
+            .filter(assumption -> assumption.concerns(path))
+            .map(Assumption::reason)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return reasons.isEmpty() ? NOT_COMPARED : new Certainty.Assumed(reasons);
   }
 
   /** Returns whether the server, or a controller, keeps this field by itself: no plan writes it. */
