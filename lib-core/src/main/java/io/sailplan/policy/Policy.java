@@ -2,8 +2,10 @@ package io.sailplan.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sailplan.dialect.Dialect;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
  *     that cannot be changed asks for it; ordered
  * @param deletable the protected kinds ({@link #PROTECTED}) that may be deleted all the same;
  *     ordered
+ * @param dialects the tools whose annotations are heeded; ordered
  * @param deadlines how long things may take
  */
 public record Policy(
@@ -27,6 +30,7 @@ public record Policy(
     Pruning pruning,
     Set<String> recreatable,
     Set<String> deletable,
+    Set<Dialect> dialects,
     Deadlines deadlines) {
 
   /**
@@ -52,48 +56,76 @@ public record Policy(
         throw new IllegalArgumentException("deletable: " + kind + " is not one of " + PROTECTED);
       }
     }
+    dialects = Collections.unmodifiableSortedSet(new TreeSet<>(dialects));
     requireNonNull(deadlines, "deadlines");
   }
 
   /**
    * Returns the policy that loses nothing: members only, no force, pruning within bounds, nothing
-   * recreated, nothing protected deleted.
+   * recreated, nothing protected deleted. The annotations of every known tool are heeded.
    */
   public static Policy standard() {
     return new Policy(
-        Adoption.MEMBERS_ONLY, false, Pruning.standard(), Set.of(), Set.of(), Deadlines.standard());
+        Adoption.MEMBERS_ONLY,
+        false,
+        Pruning.standard(),
+        Set.of(),
+        Set.of(),
+        EnumSet.allOf(Dialect.class),
+        Deadlines.standard());
   }
 
   /** Returns this policy with another adoption. */
   public Policy adopting(Adoption adoption) {
-    return new Policy(adoption, forceConflicts, pruning, recreatable, deletable, deadlines);
+    return new Policy(
+        adoption, forceConflicts, pruning, recreatable, deletable, dialects, deadlines);
   }
 
   /** Returns this policy, taking fields from other managers where they conflict. */
   public Policy forcing() {
-    return new Policy(adoption, true, pruning, recreatable, deletable, deadlines);
+    return new Policy(adoption, true, pruning, recreatable, deletable, dialects, deadlines);
   }
 
   /** Returns this policy with other bounds of pruning. */
   public Policy pruning(Pruning pruning) {
-    return new Policy(adoption, forceConflicts, pruning, recreatable, deletable, deadlines);
+    return new Policy(
+        adoption, forceConflicts, pruning, recreatable, deletable, dialects, deadlines);
   }
 
   /** Returns this policy, allowed to recreate objects of these kinds as well. */
   public Policy recreating(String... kinds) {
     return new Policy(
-        adoption, forceConflicts, pruning, with(recreatable, kinds), deletable, deadlines);
+        adoption,
+        forceConflicts,
+        pruning,
+        with(recreatable, kinds),
+        deletable,
+        dialects,
+        deadlines);
   }
 
   /** Returns this policy, allowed to delete these protected kinds as well. */
   public Policy deleting(String... kinds) {
     return new Policy(
-        adoption, forceConflicts, pruning, recreatable, with(deletable, kinds), deadlines);
+        adoption,
+        forceConflicts,
+        pruning,
+        recreatable,
+        with(deletable, kinds),
+        dialects,
+        deadlines);
+  }
+
+  /** Returns this policy, heeding the annotations of these tools and of no others. */
+  public Policy heeding(Dialect... dialects) {
+    return new Policy(
+        adoption, forceConflicts, pruning, recreatable, deletable, Set.of(dialects), deadlines);
   }
 
   /** Returns this policy with other deadlines. */
   public Policy within(Deadlines deadlines) {
-    return new Policy(adoption, forceConflicts, pruning, recreatable, deletable, deadlines);
+    return new Policy(
+        adoption, forceConflicts, pruning, recreatable, deletable, dialects, deadlines);
   }
 
   /** Returns this policy with another deadline for readiness. */
