@@ -60,7 +60,7 @@ public final class Plan {
 
   /** Returns whether nothing has to be done: every object is as declared, and ready. */
   public boolean isEmpty() {
-    return steps.values().stream().allMatch(step -> step.kind() == StepKind.UNCHANGED);
+    return steps.values().stream().noneMatch(step -> step.kind().isWork());
   }
 
   /**

@@ -80,8 +80,8 @@ final class PlanJson {
         "code", problem.code().id(), "message", problem.message(), "hint", problem.hint());
   }
 
-  private static String word(StepKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static String word(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Map<String, @Nullable Object> fields(Object... namesAndValues) {
@@ -139,6 +139,11 @@ final class PlanJson {
     @Override
     public Map<String, @Nullable Object> unchanged(Step.Unchanged step) {
       return fields();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> gate(Step.Gate step) {
+      return fields("opens", word(step.opens()));
     }
 
     /** The fingerprint stays out: of a Secret with little in it, it would tell the content. */

@@ -49,9 +49,15 @@ public final class PlanText {
         .append("\n\n");
     Map<String, List<Step>> byResource = new LinkedHashMap<>();
     for (Step step : plan.steps()) {
-      byResource.computeIfAbsent(step.target().resource(), resource -> new ArrayList<>()).add(step);
+      String block = step.kind() == StepKind.GATE ? step.id() : step.target().resource();
+      byResource.computeIfAbsent(block, resource -> new ArrayList<>()).add(step);
     }
-    int width = byResource.keySet().stream().mapToInt(String::length).max().orElse(0);
+    int width =
+        plan.steps().stream()
+            .filter(step -> step.kind() != StepKind.GATE)
+            .mapToInt(step -> step.target().resource().length())
+            .max()
+            .orElse(0);
     byResource.forEach(
         (resource, steps) -> block(text, plan, resource, steps, Math.min(width, 48)));
     if (!plan.isEmpty()) {
@@ -87,6 +93,12 @@ public final class PlanText {
 
   private void block(StringBuilder text, Plan plan, String resource, List<Step> steps, int width) {
     Step first = steps.get(0);
+    if (first.kind() == StepKind.GATE) {
+      if (!plan.isEmpty()) {
+        text.append("  ").append(mark(StepKind.GATE)).append(' ').append(verb(first)).append('\n');
+      }
+      return;
+    }
     if (steps.size() == 1 && first.kind() == StepKind.UNCHANGED && !isKept(plan, first)) {
       return;
     }
@@ -214,6 +226,11 @@ public final class PlanText {
           public String unchanged(Step.Unchanged unchanged) {
             return "leave alone";
           }
+
+          @Override
+          public String gate(Step.Gate gate) {
+            return gate.reason();
+          }
         });
   }
 
@@ -224,6 +241,7 @@ public final class PlanText {
       case DELETE -> "-";
       case AWAIT_READY, AWAIT_GONE -> "…";
       case UNCHANGED -> "=";
+      case GATE -> "·";
     };
   }
 
@@ -232,7 +250,7 @@ public final class PlanText {
       case CREATE -> GREEN;
       case APPLY, PATCH -> YELLOW;
       case DELETE -> RED;
-      case AWAIT_READY, AWAIT_GONE, UNCHANGED -> "";
+      case AWAIT_READY, AWAIT_GONE, UNCHANGED, GATE -> "";
     };
   }
 

@@ -24,7 +24,10 @@ public sealed interface Step {
   /** Returns why it is there, as part of a sentence. */
   String reason();
 
-  /** Returns the ids of the steps that must have succeeded before it starts, ordered. */
+  /**
+   * Returns the ids of the steps that must have succeeded before it starts, ordered; a {@link Gate}
+   * may ask for something else.
+   */
   List<String> after();
 
   /** Returns how long it may take, retries included, from its start. */
@@ -307,6 +310,54 @@ public sealed interface Step {
     @Override
     public <R> R accept(StepVisitor<R> visitor) {
       return visitor.unchanged(this);
+    }
+  }
+
+  /**
+   * Sends nothing: lets the steps after it start once enough is known of those before it. So many
+   * steps that wait for many others need no line from each to each, and something can be done about
+   * a failure.
+   *
+   * @param id its id
+   * @param target what stands for the whole application
+   * @param reason what it waits for, as part of a sentence
+   * @param after the steps it looks at
+   * @param opens when it opens
+   */
+  record Gate(String id, Target target, String reason, List<String> after, Opens opens)
+      implements Step {
+
+    /** When a gate opens. */
+    public enum Opens {
+      /** When all steps before it have succeeded; otherwise what comes after it is skipped. */
+      ALL_SUCCEEDED,
+      /**
+       * When all steps before it have ended, and at least one of them has failed by itself;
+       * otherwise what comes after it is not needed. Never, if the run was cancelled.
+       */
+      ANY_FAILED
+    }
+
+    /** Copies the list and checks that nothing is null. */
+    public Gate {
+      Steps.check(id, target, reason, Duration.ZERO);
+      after = List.copyOf(after);
+      requireNonNull(opens, "opens");
+    }
+
+    @Override
+    public Duration deadline() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public StepKind kind() {
+      return StepKind.GATE;
+    }
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+      return visitor.gate(this);
     }
   }
 }

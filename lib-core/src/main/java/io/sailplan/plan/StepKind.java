@@ -18,5 +18,12 @@ public enum StepKind {
   /** Waits until an object is gone. */
   AWAIT_GONE,
   /** Does nothing: the object is as declared. */
-  UNCHANGED
+  UNCHANGED,
+  /** Sends nothing: lets others start. */
+  GATE;
+
+  /** Returns whether such a step does anything in the cluster, or waits for something there. */
+  public boolean isWork() {
+    return this != UNCHANGED && this != GATE;
+  }
 }

@@ -27,4 +27,7 @@ public interface StepVisitor<R> {
 
   /** Visits a step that does nothing. */
   R unchanged(Step.Unchanged step);
+
+  /** Visits a step that lets others start. */
+  R gate(Step.Gate step);
 }

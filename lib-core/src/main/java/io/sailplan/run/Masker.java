@@ -108,6 +108,11 @@ final class Masker {
       return false;
     }
 
+    @Override
+    public Boolean gate(Step.Gate step) {
+      return false;
+    }
+
     private void payload(Payload payload) {
       manifest(((Payload.Literal) payload).manifest());
     }

@@ -3,6 +3,7 @@ package io.sailplan.run;
 import static java.util.Objects.requireNonNull;
 
 import io.sailplan.plan.Plan;
+import io.sailplan.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * do next. The same events at the same times always give the same actions.
  *
  * <p>Steps start as soon as all that they come after have ended well, and, among those that could,
- * in the order of the plan. A step that ends badly takes those along that need it; all others go
- * on. No more requests are in flight than {@link RunOptions#concurrency()} allows. After {@link
- * RunEvent.Cancelled} nothing is written any more; what is in flight is seen to its end.
+ * in the order of the plan. A step that ends badly takes those along that need it, unless a gate
+ * opens for them just then; all others go on. No more requests are in flight than {@link
+ * RunOptions#concurrency()} allows. After {@link RunEvent.Cancelled} nothing is written any more;
+ * what is in flight is seen to its end.
  *
  * <p>An adapter that dies simply drops its run: everything that matters is in the cluster, and a
  * new plan goes on from there.
@@ -143,9 +145,16 @@ public final class Run {
   }
 
   private boolean begin(StepRun step) {
+    if (step.step() instanceof Step.Gate gate && gate.opens() == Step.Gate.Opens.ANY_FAILED) {
+      return beginRescue(step);
+    }
     boolean ready = true;
     for (String id : step.step().after()) {
       StepRun before = requireNonNull(steps.get(id));
+      if (before.isEnded() && before.outcome().status() == StepStatus.NOT_NEEDED) {
+        step.end(StepStatus.NOT_NEEDED, "");
+        return true;
+      }
       if (before.isEnded() && !before.isGood()) {
         step.end(StepStatus.SKIPPED, Wording.skipped(root(before).outcome()));
         return true;
@@ -157,6 +166,24 @@ public final class Run {
       return false;
     }
     step.start(task);
+    return true;
+  }
+
+  /** Opens the gate to what is done about a failure, once it is known whether there was one. */
+  private boolean beginRescue(StepRun gate) {
+    List<StepRun> before =
+        gate.step().after().stream().map(id -> requireNonNull(steps.get(id))).toList();
+    if (!before.stream().allMatch(StepRun::isEnded)) {
+      return false;
+    }
+    boolean failed =
+        before.stream()
+            .anyMatch(step -> !step.isGood() && step.outcome().status() != StepStatus.SKIPPED);
+    if (failed) {
+      gate.start(Tasks.of(gate));
+    } else {
+      gate.end(StepStatus.NOT_NEEDED, "");
+    }
     return true;
   }
 

@@ -6,6 +6,8 @@ public enum StepStatus {
   SUCCEEDED,
   /** There was nothing to do. */
   UNCHANGED,
+  /** It would only have been done about a failure, and there was none. */
+  NOT_NEEDED,
   /** The server or the object refused for good. */
   FAILED,
   /** The time was up. */
@@ -19,8 +21,8 @@ public enum StepStatus {
   /** It was sent, and whether it took effect is not known. */
   UNKNOWN;
 
-  /** Returns whether steps that need it may start. */
+  /** Returns whether nothing went wrong. */
   public boolean isGood() {
-    return this == SUCCEEDED || this == UNCHANGED;
+    return this == SUCCEEDED || this == UNCHANGED || this == NOT_NEEDED;
   }
 }

@@ -130,6 +130,7 @@ final class Wording {
   private static String ended(StepStatus status) {
     return switch (status) {
       case SUCCEEDED, UNCHANGED -> "succeeded";
+      case NOT_NEEDED -> "was not needed";
       case FAILED -> "failed";
       case TIMED_OUT -> "timed out";
       case STALE -> "was stale";

@@ -124,6 +124,12 @@ final class SamplePlan {
                 List.of("delete StatefulSet/old"),
                 Duration.ofMinutes(5),
                 "u-3"),
+            new Step.Gate(
+                "wave 0",
+                target("ConfigMap", "sailplan-shop"),
+                "wave 1 starts when all of wave 0 is ready",
+                List.of("await Deployment/api"),
+                Step.Gate.Opens.ALL_SUCCEEDED),
             unchanged("ConfigMap", "settings"));
     return Plan.of(
         new Operation.Delete(new Membership("shop", "shop"), null),

@@ -117,6 +117,10 @@ final class Fixtures {
         "");
   }
 
+  static Step.Gate gate(String id, Step.Gate.Opens opens, String... after) {
+    return new Step.Gate(id, target(config("shop", "")), id, List.of(after), opens);
+  }
+
   static Step.AwaitGone gone(Manifest manifest, String uid, String... after) {
     return new Step.AwaitGone(
         "await no " + target(manifest).resource(),

@@ -5,6 +5,7 @@ import static io.sailplan.run.Fixtures.apply;
 import static io.sailplan.run.Fixtures.config;
 import static io.sailplan.run.Fixtures.create;
 import static io.sailplan.run.Fixtures.delete;
+import static io.sailplan.run.Fixtures.gate;
 import static io.sailplan.run.Fixtures.gone;
 import static io.sailplan.run.Fixtures.patch;
 import static io.sailplan.run.Fixtures.plan;
@@ -47,6 +48,66 @@ class RunTest {
     assertThat(outcome.step("create ConfigMap/b").orElseThrow().explanation())
         .isEqualTo("Skipped because \"create ConfigMap/a\" failed.");
     assertThat(world.sent).hasSize(2);
+  }
+
+  @Test
+  void what_is_done_about_a_failure_is_not_needed_without_one() {
+    Outcome outcome =
+        world(
+                plan(
+                    create(A),
+                    gate("failed", Step.Gate.Opens.ANY_FAILED, "create ConfigMap/a"),
+                    create(B, "failed")))
+            .run();
+    assertThat(outcome.isSuccess()).isTrue();
+    assertThat(statuses(outcome))
+        .containsExactly(StepStatus.SUCCEEDED, StepStatus.NOT_NEEDED, StepStatus.NOT_NEEDED);
+  }
+
+  @Test
+  void what_is_done_about_a_failure_starts_once_everything_before_it_has_ended() {
+    TestWorld world =
+        world(
+                plan(
+                    create(A),
+                    create(C, "create ConfigMap/a"),
+                    gate(
+                        "failed",
+                        Step.Gate.Opens.ANY_FAILED,
+                        "create ConfigMap/a",
+                        "create ConfigMap/c"),
+                    create(B, "failed")))
+            .fates(
+                (request, number) ->
+                    of(request, "a")
+                        ? Fate.answers(
+                            TestServer.error(403, "Forbidden", "a is forbidden: no", Map.of()))
+                        : Fate.normal());
+    Outcome outcome = world.run();
+    assertThat(outcome.isSuccess()).isFalse();
+    assertThat(outcome.step("create ConfigMap/b").orElseThrow().status())
+        .isEqualTo(StepStatus.SUCCEEDED);
+    assertThat(outcome.step("create ConfigMap/c").orElseThrow().status())
+        .isEqualTo(StepStatus.SKIPPED);
+  }
+
+  @Test
+  void a_gate_lets_pass_once_all_before_it_have_succeeded() {
+    Outcome outcome =
+        world(
+                plan(
+                    create(B, "both"),
+                    create(A),
+                    create(C),
+                    gate(
+                        "both",
+                        Step.Gate.Opens.ALL_SUCCEEDED,
+                        "create ConfigMap/a",
+                        "create ConfigMap/c")))
+            .run();
+    assertThat(outcome.steps().stream().map(step -> step.step().id()))
+        .containsExactly("create ConfigMap/a", "create ConfigMap/c", "both", "create ConfigMap/b");
+    assertThat(outcome.isSuccess()).isTrue();
   }
 
   @Test

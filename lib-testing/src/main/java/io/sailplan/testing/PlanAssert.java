@@ -130,7 +130,7 @@ public final class PlanAssert extends AbstractAssert<PlanAssert, Plan> {
     Set<String> expected = new TreeSet<>(List.of(ids));
     Set<String> found = new TreeSet<>();
     for (Step step : present().steps()) {
-      if (step.kind() != StepKind.UNCHANGED) {
+      if (step.kind().isWork()) {
         found.add(step.id());
       }
     }

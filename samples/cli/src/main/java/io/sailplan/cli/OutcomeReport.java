@@ -72,6 +72,7 @@ final class OutcomeReport {
     return switch (status) {
       case SUCCEEDED -> "done";
       case UNCHANGED -> "unchanged";
+      case NOT_NEEDED -> "not needed";
       case FAILED -> "failed";
       case TIMED_OUT -> "timed out";
       case STALE -> "stale";

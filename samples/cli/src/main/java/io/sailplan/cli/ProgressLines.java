@@ -2,7 +2,6 @@ package io.sailplan.cli;
 
 import io.sailplan.plan.Plan;
 import io.sailplan.plan.Step;
-import io.sailplan.plan.StepKind;
 import io.sailplan.run.Progress;
 import io.sailplan.run.StepStatus;
 import java.io.PrintStream;
@@ -56,7 +55,7 @@ final class ProgressLines implements ProgressView {
 
   /** What is left alone is no news; that a step was begun only if one may have to wait for it. */
   private static boolean isNews(Step step, Progress progress) {
-    return step.kind() != StepKind.UNCHANGED && progress.phase() != Progress.Phase.STARTED;
+    return step.kind().isWork() && progress.phase() != Progress.Phase.STARTED;
   }
 
   private static String seconds(Duration duration) {

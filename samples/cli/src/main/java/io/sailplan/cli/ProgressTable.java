@@ -2,7 +2,6 @@ package io.sailplan.cli;
 
 import io.sailplan.plan.Plan;
 import io.sailplan.plan.Step;
-import io.sailplan.plan.StepKind;
 import io.sailplan.run.Progress;
 import io.sailplan.run.StepStatus;
 import java.io.PrintStream;
@@ -36,8 +35,7 @@ final class ProgressTable implements ProgressView {
     this.plan = plan;
     this.out = out;
     this.style = style;
-    List<Step> steps =
-        plan.steps().stream().filter(step -> step.kind() != StepKind.UNCHANGED).toList();
+    List<Step> steps = plan.steps().stream().filter(step -> step.kind().isWork()).toList();
     steps.forEach(step -> open.merge(step.target().resource(), 1, Integer::sum));
     this.total = open.size();
     this.width = open.keySet().stream().mapToInt(String::length).max().orElse(0);
@@ -46,7 +44,7 @@ final class ProgressTable implements ProgressView {
   @Override
   public void accept(Progress progress) {
     Optional<Step> step = plan.step(progress.step());
-    if (step.isPresent() && step.get().kind() != StepKind.UNCHANGED) {
+    if (step.isPresent() && step.get().kind().isWork()) {
       StringBuilder text = erased();
       update(step.get(), progress, text);
       draw(text);

@@ -23,6 +23,7 @@ final class StepWords {
     return switch (status) {
       case SUCCEEDED -> done(kind);
       case UNCHANGED -> "nothing to do";
+      case NOT_NEEDED -> "not needed";
       case FAILED -> "failed";
       case TIMED_OUT -> "timed out";
       case STALE -> "changed since the plan was made";
@@ -53,6 +54,7 @@ final class StepWords {
       case AWAIT_READY -> "waiting until ready";
       case AWAIT_GONE -> "waiting until gone";
       case UNCHANGED -> "nothing to do";
+      case GATE -> "waiting";
     };
   }
 
@@ -64,6 +66,7 @@ final class StepWords {
       case AWAIT_READY -> "ready";
       case AWAIT_GONE -> "gone";
       case UNCHANGED -> "unchanged";
+      case GATE -> "open";
     };
   }
 }
