@@ -47,6 +47,9 @@ final class Creation {
       case "PersistentVolumeClaim":
         finalizers(stored, "metadata", "kubernetes.io/pvc-protection");
         break;
+      case "Node":
+        notReady(stored);
+        break;
       case "Pod":
         PodCreation.prepare(stored);
         break;
@@ -83,6 +86,12 @@ final class Creation {
     switch (shape.kind().groupKind().toString()) {
       case "Namespace":
         put(stored, "spec", "finalizers", live.get("spec", "finalizers"));
+        break;
+      case "Pod":
+        PodCreation.keep(stored);
+        break;
+      case "CertificateSigningRequest.certificates.k8s.io":
+        stored.put("spec", live.get("spec"));
         break;
       case "Service":
         ServiceCreation.keep(stored, live);
@@ -140,6 +149,19 @@ final class Creation {
         new LinkedHashMap<>(Trees.object(Trees.get(stored, "metadata", "annotations")));
     annotations.put(TEMPLATE_GENERATION, Long.toString(generation));
     put(stored, "metadata", "annotations", annotations);
+  }
+
+  /** A new node takes no pods until its kubelet has spoken (the plugin TaintNodesByCondition). */
+  private static void notReady(Map<String, @Nullable Object> stored) {
+    Map<String, @Nullable Object> taint = new LinkedHashMap<>();
+    taint.put("key", "node.kubernetes.io/not-ready");
+    taint.put("effect", "NoSchedule");
+    List<@Nullable Object> taints =
+        new ArrayList<>(Trees.list(Trees.get(stored, "spec", "taints")));
+    if (!taints.contains(taint)) {
+      taints.add(taint);
+    }
+    put(stored, "spec", "taints", taints);
   }
 
   private static void storedVersions(Map<String, @Nullable Object> stored) {

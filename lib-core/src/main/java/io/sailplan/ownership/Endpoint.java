@@ -28,7 +28,10 @@ final class Endpoint {
 
   static FieldSet resets(KindShape shape, String subresource) {
     if (subresource.isEmpty()) {
-      return shape.status() ? STATUS : FieldSet.empty();
+      // What is to be signed is never changed, so nobody owns it, not even who has asked for it.
+      return shape.kind().kind().equals("CertificateSigningRequest")
+          ? STATUS.union(SPEC)
+          : shape.status() ? STATUS : FieldSet.empty();
     }
     if (!subresource.equals("status")) {
       return FieldSet.empty();

@@ -27,6 +27,13 @@ final class PodCreation {
     stored.put("status", status);
   }
 
+  /** Puts back what every Pod has, also if its owner has taken it out. */
+  static void keep(Map<String, @Nullable Object> stored) {
+    Map<String, @Nullable Object> spec = new LinkedHashMap<>(Trees.object(stored.get("spec")));
+    tolerations(spec);
+    stored.put("spec", spec);
+  }
+
   /** Nodes that fail keep their pods for five minutes, unless the pod says otherwise. */
   private static void tolerations(Map<String, @Nullable Object> spec) {
     List<@Nullable Object> all = new ArrayList<>(Trees.list(spec.get("tolerations")));

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * A real control plane in a folder of its own, started and stopped by scripts, or an existing
  * cluster that is only used.
  */
-final class ControlPlane implements AutoCloseable {
+public final class ControlPlane implements AutoCloseable {
   private static final long START_MINUTES = 15; // the first start may build the programs
 
   private final Path kubeconfig;
@@ -56,7 +56,7 @@ final class ControlPlane implements AutoCloseable {
   }
 
   /** Returns the kubeconfig of an administrator. */
-  Path kubeconfig() {
+  public Path kubeconfig() {
     return kubeconfig;
   }
 
@@ -71,7 +71,7 @@ final class ControlPlane implements AutoCloseable {
   }
 
   /** Returns a connection as the administrator. */
-  KubernetesCluster connect() {
+  public KubernetesCluster connect() {
     return KubernetesCluster.fromKubeconfig(kubeconfig);
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * -Dsailplan.test.kubeconfig=FILE} an existing cluster. With neither, the tests are skipped, unless
  * {@code -Dsailplan.test.clusterRequired=true}.
  */
-final class RealCluster implements ExecutionCondition, ParameterResolver {
+public final class RealCluster implements ExecutionCondition, ParameterResolver {
   private static final String SCRIPT = "sailplan.test.controlPlane";
   private static final String KUBECONFIG = "sailplan.test.kubeconfig";
   private static final String REQUIRED = "sailplan.test.clusterRequired";
@@ -22,7 +22,7 @@ final class RealCluster implements ExecutionCondition, ParameterResolver {
       "no real cluster: neither -D" + SCRIPT + " nor -D" + KUBECONFIG + " is given";
 
   /** Returns a control plane in which nothing has happened yet, if there is a way to start one. */
-  static ControlPlane fresh() {
+  public static ControlPlane fresh() {
     String script = System.getProperty(SCRIPT, "");
     if (!script.isEmpty()) {
       return ControlPlane.start(Path.of(script));
