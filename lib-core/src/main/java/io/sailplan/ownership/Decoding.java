@@ -17,6 +17,15 @@ final class Decoding {
   private static final Set<ShapeType> WRITTEN_IN_A_FORM =
       Set.of(ShapeType.BYTES, ShapeType.QUANTITY, ShapeType.TIME, ShapeType.MICRO_TIME);
 
+  private static final Set<ShapeType> NUMBERS_TOO =
+      Set.of(
+          ShapeType.BYTES,
+          ShapeType.QUANTITY,
+          ShapeType.TIME,
+          ShapeType.MICRO_TIME,
+          ShapeType.INT32,
+          ShapeType.INT64);
+
   private Decoding() {}
 
   /**
@@ -24,29 +33,36 @@ final class Decoding {
    * read into types.
    */
   static String firstError(Map<String, @Nullable Object> object, KindShape shape) {
-    return shape.custom() ? "" : find(object, shape.shape(), "");
+    return shape.custom() ? "" : find(object, shape.shape(), "", WRITTEN_IN_A_FORM);
   }
 
-  private static String find(@Nullable Object value, Shape shape, String path) {
+  /** The same for an object that was sent as it is: numbers that are too large are not cut. */
+  static String firstErrorStrictly(Map<String, @Nullable Object> object, KindShape shape) {
+    return shape.custom() ? "" : find(object, shape.shape(), "", NUMBERS_TOO);
+  }
+
+  private static String find(
+      @Nullable Object value, Shape shape, String path, Set<ShapeType> types) {
     if (value instanceof Map) {
       for (Map.Entry<String, @Nullable Object> entry : Values.map(value).entrySet()) {
         String error =
             find(
                 entry.getValue(),
                 Values.child(shape, entry.getKey()),
-                PlainPath.field(path, entry.getKey()));
+                PlainPath.field(path, entry.getKey()),
+                types);
         if (!error.isEmpty()) {
           return error;
         }
       }
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        String error = find(list.get(i), shape.items(), PlainPath.item(path, i));
+        String error = find(list.get(i), shape.items(), PlainPath.item(path, i), types);
         if (!error.isEmpty()) {
           return error;
         }
       }
-    } else if (value != null && WRITTEN_IN_A_FORM.contains(shape.type())) {
+    } else if (value != null && types.contains(shape.type())) {
       return ScalarRules.wanted(value, shape.type()).isEmpty() ? "" : path;
     }
     return "";

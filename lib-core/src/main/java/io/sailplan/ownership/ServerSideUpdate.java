@@ -25,13 +25,13 @@ public final class ServerSideUpdate {
     if (refused != null) {
       return refused;
     }
-    String unreadable = Decoding.firstError(request.next().tree(), request.shape());
+    String unreadable = Decoding.firstErrorStrictly(request.next().tree(), request.shape());
     if (!unreadable.isEmpty()) {
       return new ApplyResult.Rejected(
           400, "BadRequest", "the value at " + unreadable + " cannot be read");
     }
     Map<String, @Nullable Object> after =
-        StoredForm.of(
+        StoredForm.inMemory(
             request.next().without("metadata", "managedFields").tree(), request.shape().shape());
     Creation.convert(request.shape(), after);
     Map<String, @Nullable Object> before =

@@ -19,18 +19,27 @@ import org.jspecify.annotations.Nullable;
 final class StoredForm {
   private final boolean defaults;
 
-  private StoredForm(boolean defaults) {
+  /** Whether an empty list that is always there is told from null, as the server's memory does. */
+  private final boolean empties;
+
+  private StoredForm(boolean defaults, boolean empties) {
     this.defaults = defaults;
+    this.empties = empties;
   }
 
   /** A whole object, defaults included. */
   static Map<String, @Nullable Object> of(Map<String, @Nullable Object> object, Shape shape) {
-    return Values.map(new StoredForm(true).object(object, shape));
+    return Values.map(new StoredForm(true, false).object(object, shape));
+  }
+
+  /** A whole object as the server holds it while it learns who wrote what, before it is stored. */
+  static Map<String, @Nullable Object> inMemory(Map<String, @Nullable Object> object, Shape shape) {
+    return Values.map(new StoredForm(true, true).object(object, shape));
   }
 
   /** What an object holds to which nothing was written. */
   static @Nullable Object zero(Shape shape) {
-    return new StoredForm(false).zeroOf(shape);
+    return new StoredForm(false, false).zeroOf(shape);
   }
 
   private @Nullable Object value(@Nullable Object value, Shape shape, Presence presence) {
@@ -39,7 +48,8 @@ final class StoredForm {
     }
     Object stored = present(value, shape);
     if (presence != Presence.WHEN_SET && isZero(stored, shape)) {
-      return presence == Presence.ALWAYS ? zeroOf(shape) : Values.ABSENT;
+      boolean kept = empties && stored instanceof List;
+      return presence != Presence.ALWAYS ? Values.ABSENT : kept ? stored : zeroOf(shape);
     }
     return stored;
   }

@@ -6,6 +6,7 @@ import io.sailplan.shape.FieldShape;
 import io.sailplan.shape.KindShape;
 import io.sailplan.shape.Presence;
 import io.sailplan.shape.Shape;
+import io.sailplan.shape.ShapeType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,8 @@ final class Writing {
       }
     }
     boolean spec = !Values.equal(before, stored);
-    boolean changed = spec || !owners.sameOwners(ManagedFields.of(live));
+    boolean restless = hasNullBytes(written, shape.shape());
+    boolean changed = spec || restless || !owners.sameOwners(ManagedFields.of(live));
     return new ApplyResult.Applied(
         changed ? owners.in(Manifest.of(stored)) : live,
         changed,
@@ -142,9 +144,10 @@ final class Writing {
           return true;
         }
         FieldShape root = shape.shape().field(path[0]);
+        Object part = written.get(path[0]);
         if (shape.generation().strict()
             && root != null
-            && hasEmpty(written.get(path[0]), root.shape())) {
+            && (isDroppedEmpty(root, part) || hasEmpty(part, root.shape()))) {
           return true;
         }
       }
@@ -167,9 +170,7 @@ final class Writing {
     for (Map.Entry<String, @Nullable Object> entry : Values.map(value).entrySet()) {
       Object child = entry.getValue();
       FieldShape field = shape.field(entry.getKey());
-      boolean dropped = field != null && field.presence() == Presence.WHEN_NOT_ZERO;
-      if (dropped
-          && (Values.isEmptyMap(child) || (child instanceof List<?> list && list.isEmpty()))) {
+      if (field != null && isDroppedEmpty(field, child)) {
         return true;
       }
       if (child != null && hasEmpty(child, Values.child(shape, entry.getKey()))) {
@@ -177,6 +178,19 @@ final class Writing {
       }
     }
     return false;
+  }
+
+  private static boolean isDroppedEmpty(FieldShape field, @Nullable Object value) {
+    return field.presence() == Presence.WHEN_NOT_ZERO
+        && (Values.isEmptyMap(value) || (value instanceof List<?> list && list.isEmpty()));
+  }
+
+  /** Whether a key of a map of bytes is null, which the server never takes for what it stored. */
+  private static boolean hasNullBytes(Map<String, @Nullable Object> written, Shape shape) {
+    return shape.fields().values().stream()
+        .filter(field -> field.shape().values().map(Shape::type).orElse(null) == ShapeType.BYTES)
+        .flatMap(field -> Values.map(written.get(field.name())).values().stream())
+        .anyMatch(value -> value == null);
   }
 
   private List<Assumption> assumptions(ManagedFields owners) {

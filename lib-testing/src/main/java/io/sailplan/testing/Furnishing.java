@@ -34,7 +34,7 @@ final class Furnishing {
       case "Secret" -> secret(object);
       case "Service" -> object.key().group().isEmpty() ? service(object, null) : object;
       case "Job" -> job(object, uid);
-      case "Pod" -> pod(object);
+      case "Pod" -> pod(new LimitRanges(world).filled(object));
       case "DaemonSet" -> template(object, 1);
       case "CustomResourceDefinition" -> definition(object);
       default -> object;

@@ -15,6 +15,7 @@ final class Kind {
   static final GroupKind DISRUPTION_BUDGET = new GroupKind("policy", "PodDisruptionBudget");
   static final GroupKind EVENT = new GroupKind("", "Event");
   static final GroupKind JOB = new GroupKind("batch", "Job");
+  static final GroupKind LIMIT_RANGE = new GroupKind("", "LimitRange");
   static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
   static final GroupKind NODE = new GroupKind("", "Node");
   static final GroupKind POD = new GroupKind("", "Pod");

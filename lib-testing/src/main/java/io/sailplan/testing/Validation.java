@@ -21,7 +21,8 @@ final class Validation {
   private static final String SUBDOMAIN_RULE =
       "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
           + " '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex"
-          + " used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+          + " used for validation is"
+          + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
   private static final String LABEL_RULE =
       "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or"
           + " '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or"
@@ -71,6 +72,8 @@ final class Validation {
   }
 
   private void workload(String policy) {
+    share("spec", "strategy", "rollingUpdate", "maxSurge");
+    share("spec", "strategy", "rollingUpdate", "maxUnavailable");
     notNegative("spec.replicas", object.get("spec", "replicas"));
     Object selector = object.get("spec", "selector");
     if (selector == null) {
@@ -207,6 +210,7 @@ final class Validation {
                 "FieldValueDuplicate", path + ".name", "Duplicate value: " + Json.write(name)));
       }
       port(path + ".port", ports.get(i).get("port"));
+      portName(path + ".targetPort", ports.get(i).get("targetPort"));
     }
   }
 
@@ -217,6 +221,24 @@ final class Validation {
               path,
               value == null ? "0" : Json.write(value),
               "must be between 1 and 65535, inclusive"));
+    }
+  }
+
+  private void portName(String path, @Nullable Object value) {
+    if (value instanceof String name && name.chars().noneMatch(Character::isLetter)) {
+      causes.add(Cause.invalid(path, Json.write(name), "must contain at least one letter (a-z)"));
+    }
+  }
+
+  /** Text is a share; a count is a number. */
+  private void share(String... fields) {
+    if (object.get(fields) instanceof String text && !text.matches("[0-9]+%")) {
+      causes.add(
+          Cause.invalid(
+              String.join(".", fields),
+              Json.write(text),
+              "a valid percent string must be a numeric string followed by an ending '%' (e.g."
+                  + " '1%',  or '93%', regex used for validation is '[0-9]+%')"));
     }
   }
 

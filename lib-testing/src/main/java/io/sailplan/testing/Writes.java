@@ -21,6 +21,7 @@ final class Writes {
   private final World world;
   private final Furnishing furnishing;
   private final Admission admission;
+  private final NewClaims claims = new NewClaims();
 
   Writes(World world) {
     this.world = world;
@@ -147,7 +148,7 @@ final class Writes {
         object
             .with(uid, "metadata", "uid")
             .with(Tree.time(world.now()), "metadata", "creationTimestamp");
-    return Response.of(201, dryRun ? named : world.store().put(named.key(), stored(named)));
+    return Response.of(201, dryRun ? named : claims.created(put(named)));
   }
 
   private Response commit(
@@ -156,7 +157,7 @@ final class Writes {
       ApplyResult.Applied applied,
       String subresource,
       boolean dryRun) {
-    if (!applied.changed()) {
+    if (!applied.changed() && (dryRun || !claims.isAsCreated(live))) {
       return Response.of(200, live);
     }
     ApiResource resource = shape.resource();
@@ -174,9 +175,13 @@ final class Writes {
     if (dryRun) {
       return Response.of(200, next);
     }
-    Manifest kept = world.store().put(live.key(), stored(next));
+    Manifest kept = put(next);
     removeIfFinished(kept);
     return Response.of(200, inVersion(kept, shape));
+  }
+
+  private Manifest put(Manifest object) {
+    return world.store().put(object.key(), stored(object));
   }
 
   /** An object that is being deleted goes with its last finalizer. */

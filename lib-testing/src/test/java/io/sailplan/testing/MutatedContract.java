@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Runs the sentences of the contract on a cluster some of whose classes were replaced. */
 final class MutatedContract {
@@ -54,6 +57,7 @@ final class MutatedContract {
       Class<?> contract =
           new Mutated(folder).loadClass("io.sailplan.testing.SimulatedClusterContractTest");
       List<Method> sentences = methods(contract, Test.class);
+      sentences.addAll(methods(contract, TestFactory.class));
       sentences.sort(Comparator.comparing(Method::getName));
       for (Method sentence : sentences) {
         Throwable failure = failure(contract, sentence);
@@ -78,9 +82,15 @@ final class MutatedContract {
     for (Method step : steps) {
       try {
         step.setAccessible(true);
-        step.invoke(test);
+        if (step.invoke(test) instanceof Stream<?> rows) {
+          for (DynamicTest row : rows.map(DynamicTest.class::cast).toList()) {
+            row.getExecutable().execute();
+          }
+        }
       } catch (InvocationTargetException e) {
         return e.getCause();
+      } catch (Throwable e) { // what a row may throw
+        return e;
       }
     }
     return null;
