@@ -168,12 +168,22 @@ public final class Trees {
     private final Map<String, @Nullable Object> entries;
 
     FrozenMap(Map<String, @Nullable Object> entries) {
-      this.entries = Collections.unmodifiableMap(entries);
+      this.entries = entries;
     }
 
     @Override
     public java.util.Set<Entry<String, @Nullable Object>> entrySet() {
-      return entries.entrySet();
+      return Collections.unmodifiableMap(entries).entrySet();
+    }
+
+    @Override
+    public int size() {
+      return entries.size();
+    }
+
+    @Override
+    public void forEach(java.util.function.BiConsumer<? super String, ? super Object> action) {
+      entries.forEach(action);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class FieldsText {
     return fields;
   }
 
-  private static String key(PathElement element) {
+  static String key(PathElement element) {
     if (element instanceof PathElement.Field field) {
       return "f:" + field.name();
     }
