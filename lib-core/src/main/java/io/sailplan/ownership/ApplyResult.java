@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sailplan.model.Manifest;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the API server answers to a write. */
 public sealed interface ApplyResult {
@@ -55,6 +56,25 @@ public sealed interface ApplyResult {
     /** Returns the message of the API server, in the order of {@link #conflicts()}. */
     public String message() {
       return ConflictText.of(conflicts);
+    }
+  }
+
+  /**
+   * The write would change what is fixed once the object exists; status 422.
+   *
+   * @param unchecked what the write would have made of the object
+   * @param violations at least one, in the server's order
+   */
+  record Immutable(Applied unchecked, List<Violation> violations) implements ApplyResult {
+    /** Copies the list. */
+    public Immutable {
+      requireNonNull(unchecked, "unchecked");
+      violations = List.copyOf(violations);
+    }
+
+    /** Returns what is refused, without values: they may be secret. */
+    public String message() {
+      return violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
     }
   }
 

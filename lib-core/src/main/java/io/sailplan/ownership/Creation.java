@@ -49,6 +49,7 @@ final class Creation {
         break;
       case "Node":
         notReady(stored);
+        rangesOfPods(stored);
         break;
       case "Pod":
         PodCreation.prepare(stored);
@@ -92,6 +93,9 @@ final class Creation {
         break;
       case "CertificateSigningRequest.certificates.k8s.io":
         stored.put("spec", live.get("spec"));
+        break;
+      case "Node":
+        rangesOfPods(stored);
         break;
       case "Service":
         ServiceCreation.keep(stored, live);
@@ -162,6 +166,22 @@ final class Creation {
       taints.add(taint);
     }
     put(stored, "spec", "taints", taints);
+  }
+
+  /** The single range of a node is the first of its ranges, and counts more than the list. */
+  private static void rangesOfPods(Map<String, @Nullable Object> stored) {
+    List<@Nullable Object> ranges =
+        new ArrayList<>(Trees.list(Trees.get(stored, "spec", "podCIDRs")));
+    Object single = Trees.get(stored, "spec", "podCIDR");
+    if (single == null && ranges.isEmpty()) {
+      return;
+    }
+    if (single != null) {
+      ranges.subList(0, Math.min(1, ranges.size())).clear();
+      ranges.add(0, single);
+    }
+    put(stored, "spec", "podCIDR", ranges.get(0));
+    put(stored, "spec", "podCIDRs", ranges);
   }
 
   private static void storedVersions(Map<String, @Nullable Object> stored) {

@@ -86,6 +86,31 @@ final class Quantities {
         && shifted.charAt(0) != '0';
   }
 
+  /**
+   * Compares two quantities by their amount.
+   *
+   * @throws IllegalArgumentException naming the one that is none
+   */
+  static int compare(String one, String other) {
+    return value(one).compareTo(value(other));
+  }
+
+  private static BigDecimal value(String text) {
+    Matcher parts = SYNTAX.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("not a quantity: " + text);
+    }
+    String suffix = parts.group(3);
+    BigDecimal number = new BigDecimal(parts.group(1) + parts.group(2));
+    if (suffix.endsWith("i")) {
+      return number.multiply(BINARY_UNIT.pow(BINARY.indexOf(suffix)));
+    }
+    return number.scaleByPowerOfTen(
+        suffix.length() > 1
+            ? Integer.parseInt(suffix.substring(1).replace("+", ""))
+            : 3 * (DECIMAL.indexOf(suffix) - 3));
+  }
+
   /** Returns whether {@code text} is a quantity. */
   static boolean isQuantity(String text) {
     return canonical(text, false).isPresent();

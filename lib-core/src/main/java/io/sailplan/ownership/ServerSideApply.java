@@ -102,13 +102,17 @@ public final class ServerSideApply {
     if (refused != null) {
       return refused;
     }
-    return new Writing(request.shape(), request.subresource(), request.time())
-        .finish(
-            live,
-            request.desired().tree(),
-            Values.map(merged.value()),
-            merged.owners(),
-            merged.conflicts());
+    return ImmutableFields.checked(
+        live,
+        new Writing(request.shape(), request.subresource(), request.time())
+            .finish(
+                live,
+                request.desired().tree(),
+                Values.map(merged.value()),
+                merged.owners(),
+                merged.conflicts()),
+        request.shape(),
+        request.subresource());
   }
 
   /** Neither is ever merged: they say which object is meant. */

@@ -47,8 +47,12 @@ public final class ServerSideUpdate {
               new Ownership(request.shape().shape(), resets, request.time())
                   .update(before, after, managers, self(request)));
     }
-    return new Writing(request.shape(), request.subresource(), request.time())
-        .finish(live, request.next().tree(), after, owners, List.of());
+    return ImmutableFields.checked(
+        live,
+        new Writing(request.shape(), request.subresource(), request.time())
+            .finish(live, request.next().tree(), after, owners, List.of()),
+        request.shape(),
+        request.subresource());
   }
 
   private static ManagedEntry self(UpdateRequest request) {

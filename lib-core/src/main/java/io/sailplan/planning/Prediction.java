@@ -121,6 +121,9 @@ final class Prediction {
     if (result instanceof ApplyResult.Conflicted conflicted && live != null) {
       return new Change(false, List.of(), conflicts(conflicted, payload, live, target));
     }
+    if (result instanceof ApplyResult.Immutable immutable && live != null) {
+      return new Change(false, List.of(), FixedFields.refusals(immutable, payload, target));
+    }
     String message =
         result instanceof ApplyResult.Rejected rejected ? rejected.message() : result.toString();
     Refusal refusal =
@@ -173,7 +176,7 @@ final class Prediction {
     return KEPT.stream().anyMatch(path::startsWith);
   }
 
-  private static boolean isSecret(
+  static boolean isSecret(
       Manifest manifest, FieldPath path, @Nullable Object before, @Nullable Object after) {
     return manifest.kind().equals("Secret")
         && manifest.groupVersionKind().group().isEmpty()
@@ -219,7 +222,7 @@ final class Prediction {
         : " with the value " + text(there) + ", declared is " + text(declared);
   }
 
-  private static String text(@Nullable Object value) {
+  static String text(@Nullable Object value) {
     String text = Json.write(value);
     return text.length() <= 80 ? text : text.substring(0, 80) + "…";
   }

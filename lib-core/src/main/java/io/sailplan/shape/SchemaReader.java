@@ -164,7 +164,9 @@ final class SchemaReader {
                 allowed.add(value);
               }
             });
+    ValidationRules rules = ValidationRules.of(schema);
     return builder
+        .transitions(rules.fixed(), rules.comparesWithBefore())
         .custom(Boolean.TRUE.equals(schema.get("nullable")), List.copyOf(allowed))
         .build();
   }

@@ -28,6 +28,8 @@ public final class Shape {
   private final boolean nullable;
   private final boolean asWritten;
   private final List<Object> allowed;
+  private final @Nullable String fixed;
+  private final boolean comparesWithBefore;
 
   private Shape(Builder builder) {
     this.type = builder.type;
@@ -40,6 +42,8 @@ public final class Shape {
     this.nullable = builder.nullable;
     this.asWritten = builder.asWritten;
     this.allowed = builder.allowed;
+    this.fixed = builder.fixed;
+    this.comparesWithBefore = builder.comparesWithBefore;
   }
 
   static Shape scalar(ShapeType type) {
@@ -141,6 +145,22 @@ public final class Shape {
     return allowed;
   }
 
+  /**
+   * Returns what the server says when a value that was there is replaced by another, which a rule
+   * of the schema forbids; empty if none does.
+   */
+  public Optional<String> fixed() {
+    return Optional.ofNullable(fixed);
+  }
+
+  /**
+   * Returns whether a rule of the schema compares the value with the one before in a way that is
+   * not understood.
+   */
+  public boolean comparesWithBefore() {
+    return comparesWithBefore;
+  }
+
   /** Returns the structure of what stands at {@code path}; empty if nothing may stand there. */
   public Optional<Shape> at(FieldPath path) {
     Shape at = this;
@@ -164,6 +184,8 @@ public final class Shape {
     copy.nullable = nullable;
     copy.asWritten = asWritten;
     copy.allowed = allowed;
+    copy.fixed = fixed;
+    copy.comparesWithBefore = comparesWithBefore;
     copy.atomic = true;
     return copy.build();
   }
@@ -185,6 +207,8 @@ public final class Shape {
     private boolean nullable;
     private boolean asWritten;
     private List<Object> allowed = List.of();
+    private @Nullable String fixed;
+    private boolean comparesWithBefore;
 
     Builder(ShapeType type) {
       this.type = type;
@@ -220,6 +244,12 @@ public final class Shape {
       this.asWritten = true;
       this.nullable = nullable;
       this.allowed = allowed;
+      return this;
+    }
+
+    Builder transitions(@Nullable String fixed, boolean comparesWithBefore) {
+      this.fixed = fixed;
+      this.comparesWithBefore = comparesWithBefore;
       return this;
     }
 

@@ -46,6 +46,18 @@ final class Differences {
                   + causes
                   + answer.message());
     }
+    if (predicted instanceof ApplyResult.Immutable immutable) {
+      return immutable.violations().stream()
+          .filter(
+              violation ->
+                  answer.status() != 422
+                      || !answer.message().contains(violation.field() + ": ")
+                      || !answer.message().contains(violation.detail()))
+          .map(
+              violation ->
+                  "predicted " + violation + " but " + answer.status() + " " + answer.message())
+          .toList();
+    }
     ApplyResult.Rejected rejected = (ApplyResult.Rejected) predicted;
     return answer.status() == rejected.status()
         ? List.of()

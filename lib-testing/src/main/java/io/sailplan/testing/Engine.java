@@ -62,6 +62,9 @@ final class Engine {
     if (result instanceof ApplyResult.Applied applied) {
       return applied;
     }
+    if (result instanceof ApplyResult.Immutable immutable) {
+      return immutable.unchecked(); // admission comes first: who commits looks at it again
+    }
     if (result instanceof ApplyResult.Conflicted conflicted) {
       List<Cause> causes = new ArrayList<>();
       for (Conflict conflict : conflicted.conflicts()) {

@@ -2,23 +2,18 @@ package io.sailplan.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sailplan.model.Manifest;
+import io.sailplan.model.ObjectKey;
+import io.sailplan.plan.Propagation;
+import io.sailplan.run.Request;
 import io.sailplan.run.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the server refuses to change. */
+/** What the server refuses to change, and what it takes: workloads. */
 abstract class ImmutabilityContract extends ApplyingContract {
-  private static final String JOB =
-      """
-      apiVersion: batch/v1
-      kind: Job
-      metadata: {name: work, namespace: $ns}
-      spec:
-        suspend: true
-        backoffLimit: 3
-        template:
-          spec: {restartPolicy: Never, containers: [{name: main, image: "shop/work:1"}]}
-      """;
-
   private static final String DB =
       """
       apiVersion: apps/v1
@@ -27,158 +22,330 @@ abstract class ImmutabilityContract extends ApplyingContract {
       spec:
         replicas: 0
         serviceName: db
+        podManagementPolicy: OrderedReady
+        revisionHistoryLimit: 4
+        minReadySeconds: 1
+        ordinals: {start: 0}
+        updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 1}}
+        persistentVolumeClaimRetentionPolicy: {whenScaled: Retain, whenDeleted: Retain}
         selector: {matchLabels: {app: db}}
         template:
           metadata: {labels: {app: db}}
           spec: {containers: [{name: main, image: "shop/db:1"}]}
+        volumeClaimTemplates:
+        - metadata: {name: data}
+          spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
       """;
 
-  private void cannotBecome(String before, String after, String field, String... message) {
-    applied("me", before);
-    Response answer = refused(force("me", after), 422, "Invalid");
-    assertThat(answer.causes()).extracting(cause -> cause.get("field")).contains(field);
-    assertThat(answer.message()).contains(message);
+  private static final String WEB =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web, namespace: $ns}
+      spec:
+        replicas: 0
+        minReadySeconds: 1
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web, tier: one}}
+          spec: {nodeSelector: {no: where}, containers: [{name: main, image: "shop/web:1"}]}
+      """;
+
+  private static final String JOB =
+      """
+      apiVersion: batch/v1
+      kind: Job
+      metadata: {name: work, namespace: $ns}
+      spec:
+        suspend: false
+        parallelism: 0
+        completions: 3
+        completionMode: NonIndexed
+        backoffLimit: 3
+        activeDeadlineSeconds: 300
+        podReplacementPolicy: Failed
+        managedBy: example.com/somebody
+        podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: Gone, status: "True"}]}]}
+        template:
+          metadata: {labels: {app: work}}
+          spec:
+            restartPolicy: Never
+            nodeSelector: {no: where}
+            containers: [{name: main, image: "shop/work:1", resources: {requests: {cpu: 1m}}}]
+      """;
+
+  private static final String POD =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: tool, namespace: $ns, labels: {app: tool}}
+      spec:
+        nodeSelector: {no: where}
+        priority: 0
+        activeDeadlineSeconds: 300
+        terminationGracePeriodSeconds: 5
+        tolerations: [{key: a, operator: Exists, effect: NoExecute, tolerationSeconds: 60}]
+        containers: [{name: main, image: "shop/tool:1", args: [one]}]
+      """;
+
+  private final List<ObjectKey> clusterWide = new ArrayList<>();
+
+  /** An object that exists, and what may become of it; nothing is really changed. */
+  final class Subject {
+    private final String yaml;
+
+    private Subject(String yaml) {
+      this.yaml = yaml;
+    }
+
+    /**
+     * Insists that the object cannot become what its text says once {@code from} is replaced by
+     * {@code to}.
+     *
+     * @param field which field the server names
+     * @param words what it says, at least
+     */
+    Subject cannot(String from, String to, String field, String words) {
+      Response answer = refused(become(from, to), 422, "Invalid");
+      assertThat(answer.causes())
+          .describedAs("%s to %s: %s", from, to, answer.message())
+          .anySatisfy(
+              cause -> {
+                assertThat(cause.get("field")).isEqualTo(field);
+                assertThat(String.valueOf(cause.get("message"))).contains(words);
+              });
+      return this;
+    }
+
+    /** Insists that it can. */
+    Subject can(String from, String to) {
+      Response answer = become(from, to);
+      assertThat(answer.isSuccess())
+          .describedAs("%s to %s: %s %s", from, to, answer.status(), answer.message())
+          .isTrue();
+      return this;
+    }
+
+    private Response become(String from, String to) {
+      assertThat(yaml).contains(from);
+      Manifest next = manifest(yaml.replace(from, to));
+      return send(new Request.Apply(next, "me", true, "", true));
+    }
+  }
+
+  /** Makes an object; one that lives in no namespace goes at the end of the sentence. */
+  final Subject of(String yaml) {
+    Manifest made = applied("me", yaml).manifest();
+    if (made.namespace().isEmpty()) {
+      clusterWide.add(made.key());
+    }
+    return new Subject(yaml);
+  }
+
+  @AfterEach
+  final void removeWhatIsClusterWide() {
+    clusterWide.forEach(key -> send(new Request.Delete(key, "", "", Propagation.BACKGROUND)));
   }
 
   @Test
-  void the_selector_of_a_deployment_cannot_change() {
-    String web = DB.replace("StatefulSet", "Deployment").replace("  serviceName: db\n", "");
-    cannotBecome(web, web.replace("app: db", "app: web"), "spec.selector", "field is immutable");
+  void only_the_selector_of_a_deployment_is_fixed() {
+    of(WEB)
+        .cannot("app: web", "app: shop", "spec.selector", "field is immutable")
+        .cannot(
+            "{matchLabels: {app: web}}",
+            "{matchLabels: {app: web, tier: one}}",
+            "spec.selector",
+            "field is immutable")
+        .can("replicas: 0", "replicas: 1")
+        .can("tier: one", "tier: two")
+        .can("shop/web:1", "shop/web:2")
+        .can("minReadySeconds: 1", "minReadySeconds: 2");
   }
 
   @Test
-  void the_selector_of_a_daemon_set_cannot_change() {
-    String agent =
-        DB.replace("StatefulSet", "DaemonSet")
-            .replace("  serviceName: db\n", "")
-            .replace("  replicas: 0\n", "")
-            .replace("spec: {containers", "spec: {nodeSelector: {no: where}, containers");
-    cannotBecome(
-        agent, agent.replace("app: db", "app: agent"), "spec.selector", "field is immutable");
+  void only_the_selector_of_a_daemon_set_is_fixed() {
+    of(WEB.replace("Deployment", "DaemonSet").replace("  replicas: 0\n", ""))
+        .cannot("app: web", "app: shop", "spec.selector", "field is immutable")
+        .can("tier: one", "tier: two")
+        .can("minReadySeconds: 1", "minReadySeconds: 2");
   }
 
   @Test
-  void most_of_a_stateful_set_cannot_change() {
-    cannotBecome(
-        DB,
-        DB.replace("serviceName: db", "serviceName: other"),
-        "spec",
-        "updates to statefulset spec for fields other than");
+  void only_the_selector_of_a_replica_set_is_fixed() {
+    of(WEB.replace("Deployment", "ReplicaSet"))
+        .cannot("app: web", "app: shop", "spec.selector", "field is immutable")
+        .can("tier: one", "tier: two")
+        .can("replicas: 0", "replicas: 1");
   }
 
   @Test
-  void replicas_and_template_of_a_stateful_set_can_change() {
-    applied("me", DB);
-    assertThat(applied("me", DB.replace("shop/db:1", "shop/db:2")).generation()).isEqualTo(2);
+  void of_a_stateful_set_only_what_a_rollout_needs_can_change() {
+    String others = "updates to statefulset spec for fields other than";
+    of(DB)
+        .cannot("serviceName: db", "serviceName: other", "spec", others)
+        .cannot("OrderedReady", "Parallel", "spec", others)
+        .cannot("storage: 1Gi", "storage: 2Gi", "spec", others)
+        .cannot("app: db", "app: other", "spec", others)
+        .can("replicas: 0", "replicas: 1")
+        .can("shop/db:1", "shop/db:2")
+        .can("revisionHistoryLimit: 4", "revisionHistoryLimit: 5")
+        .can("minReadySeconds: 1", "minReadySeconds: 2")
+        .can("start: 0", "start: 1")
+        .can("partition: 1", "partition: 0")
+        .can("whenScaled: Retain", "whenScaled: Delete");
   }
 
   @Test
-  void the_containers_of_a_suspended_job_cannot_change() {
-    cannotBecome(
-        JOB, JOB.replace("shop/work:1", "shop/work:2"), "spec.template.spec", "field is immutable");
+  void the_data_of_a_controller_revision_is_fixed() {
+    of("""
+        apiVersion: apps/v1
+        kind: ControllerRevision
+        metadata: {name: first, namespace: $ns}
+        revision: 1
+        data: {apiVersion: v1, kind: ConfigMap, metadata: {name: content}}
+        """)
+        .cannot("name: content", "name: other", "data", "field is immutable")
+        .can("revision: 1", "revision: 2");
   }
 
   @Test
-  void the_backoff_limit_of_a_job_can_change() {
-    applied("me", JOB);
-    assertThat(
-            applied("me", JOB.replace("backoffLimit: 3", "backoffLimit: 4"))
-                .manifest()
-                .integer(0, "spec", "backoffLimit"))
-        .isEqualTo(4);
+  void a_job_that_has_started_keeps_its_pods_and_how_it_ends() {
+    of(JOB)
+        .cannot("shop/work:1", "shop/work:2", "spec.template", "field is immutable")
+        .cannot("no: where", "no: how", "spec.template", "field is immutable")
+        .cannot("cpu: 1m", "cpu: 2m", "spec.template", "field is immutable")
+        .cannot("app: work", "app: other", "spec.template", "field is immutable")
+        .cannot("completions: 3", "completions: 4", "spec.completions", "field is immutable")
+        .cannot("NonIndexed", "Indexed", "spec.completionMode", "field is immutable")
+        .cannot("somebody", "anybody", "spec.managedBy", "field is immutable")
+        .cannot("type: Gone", "type: Lost", "spec.podFailurePolicy", "field is immutable")
+        .can("parallelism: 0", "parallelism: 1")
+        .can("suspend: false", "suspend: true")
+        .can("backoffLimit: 3", "backoffLimit: 4")
+        .can("activeDeadlineSeconds: 300", "activeDeadlineSeconds: 400");
   }
 
   @Test
-  void the_spec_of_a_claim_cannot_change() {
-    String disk =
-        """
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata: {name: disk, namespace: $ns}
+  void an_indexed_job_grows_only_as_a_whole() {
+    of("""
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: parts, namespace: $ns}
         spec:
-          storageClassName: ""
-          accessModes: [ReadWriteOnce]
-          resources: {requests: {storage: 1Gi}}
-        """;
-    cannotBecome(
-        disk, disk.replace("1Gi", "2Gi"), "spec", "spec is immutable after creation except");
+          suspend: true
+          parallelism: 2
+          completions: 2
+          completionMode: Indexed
+          backoffLimitPerIndex: 1
+          maxFailedIndexes: 1
+          successPolicy: {rules: [{succeededCount: 1}]}
+          template:
+            spec: {restartPolicy: Never, containers: [{name: main, image: "shop/work:1"}]}
+        """)
+        .cannot(
+            "completions: 2",
+            "completions: 3",
+            "spec.completions",
+            "can only be modified in tandem with spec.parallelism")
+        .can("parallelism: 2\n  completions: 2", "parallelism: 3\n  completions: 3")
+        .cannot("PerIndex: 1", "PerIndex: 2", "spec.backoffLimitPerIndex", "field is immutable")
+        .cannot("edCount: 1", "edCount: 2", "spec.successPolicy", "field is immutable")
+        .can("maxFailedIndexes: 1", "maxFailedIndexes: 2");
   }
 
   @Test
-  void the_address_of_a_service_cannot_change() {
-    String web =
-        """
+  void a_suspended_job_may_move_elsewhere_and_ask_for_more() {
+    of(JOB.replace("suspend: false", "suspend: true"))
+        .cannot("shop/work:1", "shop/work:2", "spec.template.spec", "field is immutable")
+        .can("no: where", "no: how")
+        .can("app: work", "app: other")
+        .can("nodeSelector: {no: where}", "tolerations: [{key: a, operator: Exists}]")
+        .can("cpu: 1m", "cpu: 2m");
+  }
+
+  @Test
+  void nearly_nothing_of_a_pod_can_change() {
+    String others = "pod updates may not change fields other than";
+    String deadline = "spec.activeDeadlineSeconds";
+    of(POD)
+        .cannot("no: where", "no: how", "spec", others)
+        .cannot("args: [one]", "args: [two]", "spec", others)
+        .cannot("PeriodSeconds: 5", "PeriodSeconds: 6", "spec", others)
+        .cannot(
+            "containers: [",
+            "containers: [{name: b, image: b}, ",
+            "spec.containers",
+            "may not add or remove")
+        .cannot(
+            "DeadlineSeconds: 300", "DeadlineSeconds: 400", deadline, "must be less than or equal")
+        .cannot("  activeDeadlineSeconds: 300\n", "", deadline, "from a positive integer to nil")
+        .cannot("key: a", "key: b", "spec.tolerations", "existing toleration can not be modified")
+        .can("tolerationSeconds: 60", "tolerationSeconds: 30")
+        .can("tolerations: [", "tolerations: [{key: b, operator: Exists}, ")
+        .can("DeadlineSeconds: 300", "DeadlineSeconds: 200")
+        .can("app: tool", "app: other")
+        .can("shop/tool:1", "shop/tool:2");
+  }
+
+  @Test
+  void a_pod_behind_a_gate_may_be_sent_to_fewer_nodes() {
+    of(POD.replace("  priority: 0\n", "  schedulingGates: [{name: one}, {name: two}]\n"))
+        .can("{no: where}", "{no: where, not: here}")
+        .cannot("no: where", "no: how", "spec.nodeSelector", "only additions to spec.nodeSelector")
+        .can("[{name: one}, {name: two}]", "[{name: one}]")
+        .cannot(
+            "name: two", "name: three", "spec.schedulingGates[1].name", "only deletion is allowed");
+  }
+
+  @Test
+  void nothing_of_other_workloads_is_fixed() {
+    of("""
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: nightly, namespace: $ns}
+        spec:
+          schedule: "0 0 * * *"
+          suspend: true
+          concurrencyPolicy: Allow
+          jobTemplate:
+            spec:
+              completionMode: Indexed
+              completions: 1
+              template:
+                spec: {restartPolicy: Never, containers: [{name: main, image: "shop/work:1"}]}
+        """)
+        .can("0 0 *", "1 0 *")
+        .can("Allow", "Forbid")
+        .can("completionMode: Indexed", "completionMode: NonIndexed")
+        .can("shop/work:1", "shop/work:2");
+    of("""
         apiVersion: v1
-        kind: Service
+        kind: ReplicationController
+        metadata: {name: old, namespace: $ns}
+        spec:
+          replicas: 0
+          selector: {app: old}
+          template:
+            metadata: {labels: {app: old}}
+            spec: {containers: [{name: main, image: "shop/old:1"}]}
+        """)
+        .can("app: old", "app: new")
+        .can("shop/old:1", "shop/old:2");
+    of("""
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
         metadata: {name: web, namespace: $ns}
-        spec: {selector: {app: web}, ports: [{port: 80}]}
-        """;
-    cannotBecome(
-        web,
-        web.replace("spec: {", "spec: {clusterIP: None, "),
-        "spec.clusterIPs[0]",
-        "may not change once set");
-  }
-
-  @Test
-  void the_type_of_a_secret_cannot_change() {
-    String door =
-        """
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: door, namespace: $ns}
-        type: example.com/one
-        """;
-    cannotBecome(door, door.replace("/one", "/two"), "type", "field is immutable");
-  }
-
-  @Test
-  void an_immutable_config_map_cannot_change_but_its_labels_can() {
-    String settings =
-        """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: settings, namespace: $ns}
-        immutable: true
-        data: {colour: blue}
-        """;
-    cannotBecome(
-        settings,
-        settings.replace("blue", "red"),
-        "data",
-        "field is immutable when `immutable` is set");
-    assertThat(
-            applied("me", settings.replace("metadata: {", "metadata: {labels: {a: b}, "))
-                .manifest()
-                .labels())
-        .containsEntry("a", "b");
-  }
-
-  @Test
-  void the_role_of_a_binding_cannot_change() {
-    String binding =
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata: {name: readers, namespace: $ns}
-        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
-        subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: nobody}]
-        """;
-    cannotBecome(
-        binding, binding.replace("name: view", "name: edit"), "roleRef", "cannot change roleRef");
-  }
-
-  @Test
-  void most_of_a_pod_cannot_change_but_its_image_can() {
-    String pod =
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: tool, namespace: $ns}
-        spec: {nodeSelector: {no: where}, containers: [{name: main, image: "shop/tool:1"}]}
-        """;
-    cannotBecome(
-        pod, pod.replace("no: where", "no: how"), "spec", "pod updates may not change fields");
-    applied("me", pod.replace("shop/tool:1", "shop/tool:2"));
+        spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
+        """)
+        .can("name: web}}", "name: shop}}")
+        .can("maxReplicas: 3", "maxReplicas: 4");
+    of("""
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: web, namespace: $ns}
+        spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
+        """)
+        .can("app: web", "app: shop")
+        .can("minAvailable: 1", "maxUnavailable: 1");
   }
 }

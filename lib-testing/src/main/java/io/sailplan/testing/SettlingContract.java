@@ -60,7 +60,7 @@ abstract class SettlingContract extends WrittenFormContract {
 
   private static String deployment(String spec) {
     return "{apiVersion: apps/v1, kind: Deployment, metadata: {name: $name, namespace: $ns}, spec:"
-               + " {"
+        + " {"
         + spec
         + ", selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec:"
         + " {containers: [{name: c, image: i}]}}}}";

@@ -6,6 +6,8 @@ import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Trees;
 import io.sailplan.ownership.ApplyResult;
+import io.sailplan.ownership.ImmutableFields;
+import io.sailplan.ownership.Violation;
 import io.sailplan.plan.PatchOperation;
 import io.sailplan.run.Request;
 import io.sailplan.run.Response;
@@ -168,7 +170,10 @@ final class Writes {
     if (subresource.isEmpty()) {
       next = furnishing.updated(next, live);
       admission.checkWebhooks(resource, next, "UPDATE");
-      List<Cause> causes = new ArrayList<>(Immutability.causes(live, next));
+      List<Cause> causes = new ArrayList<>();
+      for (Violation violation : ImmutableFields.violations(live, next, shape)) {
+        causes.add(new Cause(violation.reason(), violation.field(), violation.message()));
+      }
       causes.addAll(causes(shape, next));
       refuse(resource, next, causes);
     }

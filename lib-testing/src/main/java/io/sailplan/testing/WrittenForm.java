@@ -256,7 +256,7 @@ record WrittenForm(
 
   private static String deployment(String spec, String container) {
     return "{apiVersion: apps/v1, kind: Deployment, metadata: {name: $name, namespace: $ns}, spec:"
-               + " {"
+        + " {"
         + (spec.contains("replicas") ? "" : "replicas: 0, ")
         + spec
         + " selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec:"
@@ -281,7 +281,7 @@ record WrittenForm(
 
   private static String lease(String time) {
     return "{apiVersion: coordination.k8s.io/v1, kind: Lease, metadata: {name: $name, namespace:"
-               + " $ns}, spec: {holderIdentity: h, renewTime: \""
+        + " $ns}, spec: {holderIdentity: h, renewTime: \""
         + time
         + "\"}}";
   }

@@ -55,6 +55,8 @@ class MutationTest {
         CORE.resolve("StoredForm.java"),
         "if (defaults && field.defaultValue().isPresent()) {",
         "if (!defaults && field.defaultValue().isPresent()) {"),
+    WHAT_IS_FIXED_CAN_CHANGE(
+        CORE.resolve("Transition.java"), "if (differs(path)) {", "if (path.length > 9) {"),
 
     DELETIONS_IGNORE_THE_UID(
         TESTING.resolve("Deletion.java"),

@@ -1,0 +1,53 @@
+package io.sailplan.planning;
+
+import io.sailplan.policy.Policy;
+import java.util.Map;
+
+/** What is lost, by kind, when an object is deleted and made anew. */
+final class Losses {
+  private static final String PODS = "all its pods end before new ones start";
+
+  private static final Map<String, String> BY_KIND =
+      Map.ofEntries(
+          Map.entry("CronJob", "its Jobs end, and its history goes"),
+          Map.entry(
+              "CustomResourceDefinition", "all objects of the kind that it defines are deleted"),
+          Map.entry("DaemonSet", PODS),
+          Map.entry("Deployment", PODS + ", and its revisions go"),
+          Map.entry("Job", "its pods end, its history goes, and it runs again"),
+          Map.entry("Namespace", "everything in it is deleted"),
+          Map.entry("PersistentVolume", "it is bound to no claim any more"),
+          Map.entry(
+              "PersistentVolumeClaim",
+              "it gets another volume, and the data is gone unless the old one is retained"),
+          Map.entry("Pod", "it ends, and whatever it kept on its node goes"),
+          Map.entry("ReplicaSet", PODS),
+          Map.entry("ReplicationController", PODS),
+          Map.entry("Secret", "nothing can read it meanwhile"),
+          Map.entry(
+              "Service",
+              "it gets other cluster addresses, node ports and load balancer addresses unless they"
+                  + " are declared, and cannot be reached meanwhile"),
+          Map.entry("ServiceAccount", "tokens that were issued for it are not valid any more"),
+          Map.entry(
+              "StatefulSet",
+              PODS + ", and its volume claims stay or go as its retention policy says"));
+
+  private Losses() {}
+
+  /** Returns what is lost, as part of a sentence; the UID always is. */
+  static String of(String kind) {
+    String more = BY_KIND.getOrDefault(kind, "");
+    return more.isEmpty() ? "it gets another UID" : "it gets another UID, " + more;
+  }
+
+  /** Returns how a policy allows it, and what follows, as sentences. */
+  static String remedy(String kind) {
+    return "Plan with a policy that recreates "
+        + kind
+        + (Policy.PROTECTED.contains(kind) ? ", and deletes it although it is protected" : "")
+        + ": it is deleted and made anew; "
+        + of(kind)
+        + ".";
+  }
+}
