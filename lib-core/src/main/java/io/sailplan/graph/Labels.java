@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Labels, and the selectors that choose by them. */
-final class Labels {
+/** Labels, and the selectors that choose by them. Pure functions; thread-safe. */
+public final class Labels {
   private Labels() {}
 
   /** Returns whether a {@code LabelSelector} chooses the labels; a missing one chooses nothing. */
@@ -19,7 +19,7 @@ final class Labels {
    * Returns whether a {@code LabelSelector} may choose the labels, of which only the keys in {@code
    * known} are known; a missing selector chooses everything, as in webhooks.
    */
-  static boolean mayMatch(
+  public static boolean mayMatch(
       @Nullable Object selector, Map<String, String> labels, Predicate<String> known) {
     return selector == null || matches(selector, labels, known);
   }

@@ -25,6 +25,7 @@ public final class Snapshot {
   private final List<Look> looks;
   private final Map<Look, String> refused;
   private final @Nullable List<ApiResource> served;
+  private final @Nullable ServerFacts server;
   private final boolean complete;
 
   private Snapshot(Builder builder, boolean complete) {
@@ -32,6 +33,7 @@ public final class Snapshot {
     this.looks = List.copyOf(builder.looks);
     this.refused = Collections.unmodifiableMap(new LinkedHashMap<>(builder.refused));
     this.served = builder.served == null ? null : List.copyOf(builder.served);
+    this.server = builder.server;
     this.complete = complete;
   }
 
@@ -106,6 +108,11 @@ public final class Snapshot {
     return Optional.ofNullable(served);
   }
 
+  /** Returns what the server tells about itself; empty if nobody asked. */
+  public Optional<ServerFacts> server() {
+    return Optional.ofNullable(server);
+  }
+
   /** Returns a builder that holds what this snapshot holds. */
   public Builder toBuilder() {
     Builder builder = builder();
@@ -113,6 +120,7 @@ public final class Snapshot {
     builder.looks.addAll(looks);
     builder.refused.putAll(refused);
     builder.served = served;
+    builder.server = server;
     builder.complete = complete;
     return builder;
   }
@@ -138,6 +146,7 @@ public final class Snapshot {
     private final List<Look> looks = new ArrayList<>();
     private final Map<Look, String> refused = new LinkedHashMap<>();
     private @Nullable List<ApiResource> served;
+    private @Nullable ServerFacts server;
     private boolean complete;
 
     private Builder() {}
@@ -164,6 +173,12 @@ public final class Snapshot {
     /** Notes the kinds that the cluster serves. */
     public Builder served(List<ApiResource> served) {
       this.served = List.copyOf(served);
+      return this;
+    }
+
+    /** Notes what the server tells about itself. */
+    public Builder server(ServerFacts server) {
+      this.server = requireNonNull(server, "server");
       return this;
     }
 

@@ -39,6 +39,11 @@ public sealed interface ApplyResult {
       taken = List.copyOf(taken);
       assumptions = List.copyOf(assumptions);
     }
+
+    /** Returns this result with another object, such as one that admission has completed. */
+    public Applied with(Manifest object) {
+      return new Applied(object, changed, spec, serverChosen, taken, assumptions);
+    }
   }
 
   /**

@@ -51,6 +51,9 @@ final class Creation {
         notReady(stored);
         rangesOfPods(stored);
         break;
+      case "VolumeAttributesClass.storage.k8s.io":
+        finalizers(stored, "metadata", "kubernetes.io/vac-protection");
+        break;
       case "Pod":
         PodCreation.prepare(stored);
         break;

@@ -55,7 +55,7 @@ final class Writing {
           true,
           Creation.serverChosen(shape, stored),
           taken,
-          assumptions(owners));
+          assumptions(owners, stored));
     }
     Map<String, @Nullable Object> before = live.without("metadata", "managedFields").tree();
     Map<String, @Nullable Object> stored = before;
@@ -75,7 +75,7 @@ final class Writing {
         spec,
         changed ? Creation.serverChosenLater(shape, stored) : FieldSet.empty(),
         taken,
-        assumptions(owners));
+        assumptions(owners, stored));
   }
 
   private Map<String, @Nullable Object> store(
@@ -193,8 +193,11 @@ final class Writing {
         .anyMatch(value -> value == null);
   }
 
-  private List<Assumption> assumptions(ManagedFields owners) {
+  private List<Assumption> assumptions(ManagedFields owners, Map<String, @Nullable Object> stored) {
     List<Assumption> reasons = new ArrayList<>();
+    if (!shape.custom()) {
+      reasons.addAll(GatedFields.in(stored, shape.shape()));
+    }
     for (ManagedEntry entry : owners.entries()) {
       if (!entry.apiVersion().equals(shape.kind().apiVersion())) {
         reasons.add(

@@ -68,6 +68,9 @@ final class Looks {
     List<ObjectKey> references = new ArrayList<>();
     operation.declared().ifPresent(application -> declare(application, declared, references));
     members(declared);
+    if (operation instanceof Operation.Deploy) {
+      new Consulted(world).addTo(looks, declared);
+    }
     if (!open().isEmpty()) {
       return; // most of what is declared will be among the members: get by name only what is not
     }
@@ -139,12 +142,7 @@ final class Looks {
   private void definition(ObjectKey key) {
     ApiResource resource = world.kinds().find(key.groupKind()).orElse(null);
     if (resource != null && world.catalog().versions(key.groupKind()).isEmpty()) {
-      byName(
-          new ObjectKey(
-              "apiextensions.k8s.io",
-              "CustomResourceDefinition",
-              "",
-              resource.plural() + "." + key.group()));
+      byName(World.definition(resource));
     }
   }
 

@@ -33,6 +33,13 @@ public final class ObservationScope {
   }
 
   /**
+   * Returns whether it matters what the server tells about itself; see {@link Snapshot#server()}.
+   */
+  public boolean wantsServerFacts() {
+    return operation instanceof Operation.Deploy;
+  }
+
+  /**
    * Returns what to look at next, ordered; empty if enough was seen. It never asks twice for what
    * was taken or refused, and is satisfied after a bounded number of rounds.
    */

@@ -20,14 +20,10 @@ import io.sailplan.plan.Target;
 import io.sailplan.shape.KindShape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server will make of what is sent, as far as can be known without asking it. */
 final class Prediction {
-  private static final Certainty NOT_COMPARED =
-      new Certainty.Assumed(
-          "the server's own OpenAPI document and its admission were not looked at");
   private static final List<FieldPath> KEPT =
       List.of(
           FieldPath.of("status"),
@@ -49,9 +45,11 @@ final class Prediction {
           List.of());
 
   private final World world;
+  private final Doubts doubts;
 
   Prediction(World world) {
     this.world = world;
+    this.doubts = new Doubts(world);
   }
 
   /**
@@ -107,7 +105,7 @@ final class Prediction {
     return ServerSideApply.apply(world.policy().forceConflicts() ? request.forced() : request);
   }
 
-  private static Change read(
+  private Change read(
       @Nullable LiveObject live,
       Manifest payload,
       Target target,
@@ -115,7 +113,7 @@ final class Prediction {
       ApplyResult result) {
     if (result instanceof ApplyResult.Applied applied) {
       return applied.changed()
-          ? new Change(true, changes(live, applied, payload, shape), List.of())
+          ? new Change(true, changes(write(live, applied, payload, shape)), List.of())
           : NOTHING;
     }
     if (result instanceof ApplyResult.Conflicted conflicted && live != null) {
@@ -143,32 +141,35 @@ final class Prediction {
     return OwnWrite.isThere(live, payload, world.membership().fieldManager()) ? NOTHING : SHAPELESS;
   }
 
-  private static List<FieldChange> changes(
+  private Write write(
       @Nullable LiveObject live, ApplyResult.Applied applied, Manifest payload, KindShape shape) {
+    ApplyResult.Applied completed =
+        live == null
+            ? DefaultClass.of(payload)
+                .map(missing -> applied.with(missing.fillIn(applied.object(), world)))
+                .orElse(applied)
+            : applied;
+    return new Write(shape, payload, live, completed);
+  }
+
+  private List<FieldChange> changes(Write write) {
+    List<Assumption> reasons = doubts.about(write);
+    Manifest before = write.live() == null ? null : write.live().manifest();
     List<FieldChange> changes = new ArrayList<>();
     for (FieldDiff.Difference difference :
-        FieldDiff.between(live == null ? null : live.manifest(), applied.object(), shape)) {
+        FieldDiff.between(before, write.result(), write.shape())) {
       if (!isKept(difference.path())) {
         changes.add(
             new FieldChange(
                 difference.path(),
                 difference.before(),
                 difference.after(),
-                certainty(difference.path(), applied),
-                isSecret(payload, difference.path(), difference.before(), difference.after())));
+                Doubts.certainty(difference.path(), reasons),
+                isSecret(
+                    write.payload(), difference.path(), difference.before(), difference.after())));
       }
     }
     return changes;
-  }
-
-  private static Certainty certainty(FieldPath path, ApplyResult.Applied applied) {
-    String reasons =
-        applied.assumptions().stream()
-            .filter(assumption -> assumption.concerns(path))
-            .map(Assumption::reason)
-            .distinct()
-            .collect(Collectors.joining("; "));
-    return reasons.isEmpty() ? NOT_COMPARED : new Certainty.Assumed(reasons);
   }
 
   /** Returns whether the server, or a controller, keeps this field by itself: no plan writes it. */

@@ -1,26 +1,44 @@
 package io.sailplan.planning;
 
 import io.sailplan.lifecycle.Membership;
+import io.sailplan.model.ApiResource;
 import io.sailplan.model.ApiResources;
+import io.sailplan.model.Application;
 import io.sailplan.model.GroupKind;
+import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.LiveObject;
+import io.sailplan.model.Look;
 import io.sailplan.model.Lookup;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
 import io.sailplan.model.Snapshot;
+import io.sailplan.ownership.ApplyRequest;
+import io.sailplan.ownership.ApplyResult;
+import io.sailplan.ownership.Canonical;
+import io.sailplan.ownership.ServerSideApply;
 import io.sailplan.policy.Policy;
+import io.sailplan.shape.KindShape;
 import io.sailplan.shape.ShapeCatalog;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a planner knows: the snapshot, the kinds as they are and as they will be, and the caller's
  * wishes.
  */
 final class World {
+  /** The kind that says which server serves an API version. */
+  static final GroupKind API_SERVICE = new GroupKind("apiregistration.k8s.io", "APIService");
+
   private static final GroupKind DEFINITION =
       new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
@@ -32,13 +50,19 @@ final class World {
   private final ShapeCatalog catalog;
   private final ApiResources served;
   private final ApiResources kinds;
+  private final Set<ObjectKey> redefined;
 
   private World(
-      PlanRequest request, ShapeCatalog catalog, ApiResources served, ApiResources kinds) {
+      PlanRequest request,
+      ShapeCatalog catalog,
+      ApiResources served,
+      ApiResources kinds,
+      Set<ObjectKey> redefined) {
     this.request = request;
     this.catalog = catalog;
     this.served = served;
     this.kinds = kinds;
+    this.redefined = redefined;
   }
 
   /**
@@ -47,6 +71,7 @@ final class World {
    */
   static World of(PlanRequest request) {
     Map<ObjectKey, Manifest> definitions = new TreeMap<>();
+    Set<ObjectKey> redefined = new TreeSet<>();
     for (LiveObject object : request.snapshot().objects()) {
       if (object.key().groupKind().equals(DEFINITION)) {
         definitions.put(object.key(), object.manifest());
@@ -59,8 +84,10 @@ final class World {
             application -> {
               for (Resource resource : application.resources()) {
                 ObjectKey key = resource.manifest().key().inNamespace("");
-                if (key.groupKind().equals(DEFINITION)) {
+                if (key.groupKind().equals(DEFINITION)
+                    && !isDefined(resource.manifest(), definitions.get(key), request)) {
                   definitions.put(key, resource.manifest());
+                  redefined.add(key);
                 }
               }
             });
@@ -71,7 +98,29 @@ final class World {
         request,
         definitions.isEmpty() ? builtIn : builtIn.withCustomResources(definitions.values()),
         served,
-        served.withCustomResources(definitions.values()));
+        served.withCustomResources(definitions.values()),
+        redefined);
+  }
+
+  /** Returns whether a definition that exists stays what it is when this one is applied. */
+  private static boolean isDefined(
+      Manifest declared, @Nullable Manifest live, PlanRequest request) {
+    KindShape shape = ShapeCatalog.builtIn().find(declared).orElse(null);
+    if (live == null || shape == null || !live.apiVersion().equals(declared.apiVersion())) {
+      return false;
+    }
+    Membership membership = request.operation().membership();
+    ApplyResult result =
+        ServerSideApply.apply(
+            ApplyRequest.of(
+                    live,
+                    Canonical.canonical(declared, shape),
+                    membership.fieldManager(),
+                    shape,
+                    request.now())
+                .forced());
+    return result instanceof ApplyResult.Applied applied
+        && Objects.equals(applied.object().get("spec"), live.get("spec"));
   }
 
   Membership membership() {
@@ -132,7 +181,83 @@ final class World {
     return new ObjectKey("", "Namespace", "", name);
   }
 
-  private boolean isServed(GroupKind kind) {
+  /** Returns whether the definition that exists is the one that counts. */
+  boolean isAsDefined(ObjectKey definition) {
+    return !redefined.contains(definition);
+  }
+
+  /** Returns the resources that the operation declares, in their order. */
+  List<Resource> declared() {
+    return request.operation().declared().map(Application::resources).orElse(List.of());
+  }
+
+  /** Returns what exists of a kind as far as it was seen, and then what is declared of it. */
+  List<Manifest> all(GroupKind kind) {
+    List<Manifest> all = new ArrayList<>();
+    for (LiveObject object : snapshot().objects()) {
+      if (object.key().groupKind().equals(kind)) {
+        all.add(object.manifest());
+      }
+    }
+    for (Resource resource : declared()) {
+      if (resource.manifest().groupVersionKind().groupKind().equals(kind)) {
+        all.add(resource.manifest());
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Returns why it is not known which objects of a kind there are; empty if it is, or if there can
+   * be none.
+   *
+   * @param namespace the namespace; empty for all
+   */
+  Optional<String> unseen(GroupKind kind, String namespace) {
+    Look look = new Look.AtList(kind, namespace, Map.of());
+    if (kinds.find(kind).isEmpty() || snapshot().hasTaken(look)) {
+      return Optional.empty();
+    }
+    return Optional.of(snapshot().refused().getOrDefault(look, "nobody looked"));
+  }
+
+  /**
+   * Returns the labels that a namespace may have while the plan is carried out; empty if they are
+   * not known.
+   */
+  List<Map<String, String>> labelsOfNamespace(String name) {
+    List<Map<String, String>> possible = new ArrayList<>();
+    Map<String, String> live =
+        snapshot().find(namespace(name)).map(object -> object.manifest().labels()).orElse(null);
+    if (live != null) {
+      possible.add(live);
+    }
+    for (Resource resource : declared()) {
+      if (resource.manifest().key().inNamespace("").equals(namespace(name))) {
+        Map<String, String> labels = new TreeMap<>(resource.manifest().labels());
+        labels.put("kubernetes.io/metadata.name", name);
+        possible.add(Map.copyOf(labels));
+        if (live != null) {
+          live.forEach(labels::putIfAbsent);
+          possible.add(labels);
+        }
+      }
+    }
+    return possible;
+  }
+
+  static ObjectKey definition(ApiResource resource) {
+    String name = resource.plural() + "." + resource.kind().group();
+    return new ObjectKey(DEFINITION.group(), DEFINITION.kind(), "", name);
+  }
+
+  static ObjectKey apiService(GroupVersionKind kind) {
+    String name = kind.version() + "." + kind.group();
+    return new ObjectKey(API_SERVICE.group(), API_SERVICE.kind(), "", name);
+  }
+
+  /** Returns whether the kind is served now, as far as is known. */
+  boolean isServed(GroupKind kind) {
     return !isObserved() || !served.versions(kind).isEmpty();
   }
 }

@@ -17,6 +17,7 @@ final class BuiltInShapes {
   private static final class Holder {
     static final ShapeText TEXT = new ShapeText(Resources.lines("shapes.txt"), defaults());
     static final Map<GroupVersionKind, KindShape> KINDS = kinds();
+    static final Map<String, String> DOCUMENTS = documents();
 
     private static Map<GroupVersionKind, KindShape> kinds() {
       Map<GroupKind, KindShape.Generation> generations = generations();
@@ -38,6 +39,20 @@ final class BuiltInShapes {
 
   static Map<GroupVersionKind, KindShape> kinds() {
     return Holder.KINDS;
+  }
+
+  /** The hashes of the documents in which the API server publishes these kinds, by API version. */
+  static Map<String, String> hashes() {
+    return Holder.DOCUMENTS;
+  }
+
+  private static Map<String, String> documents() {
+    Map<String, String> all = new HashMap<>();
+    for (String line : Resources.lines("documents.txt")) {
+      int space = line.indexOf(' ');
+      all.put(line.substring(0, space), line.substring(space + 1));
+    }
+    return all;
   }
 
   static String hash() {

@@ -92,6 +92,17 @@ public final class ShapeCatalog {
     return openApiHash;
   }
 
+  /**
+   * Returns the hash that the API server gives the OpenAPI v3 document of a built-in API version:
+   * one that publishes the same has the structures of this catalog. Empty for API versions that no
+   * server serves unless it is told to, and for custom ones.
+   *
+   * @param apiVersion group and version as manifests write them: {@code v1}, {@code apps/v1}
+   */
+  public Optional<String> schemaHash(String apiVersion) {
+    return Optional.ofNullable(BuiltInShapes.hashes().get(apiVersion));
+  }
+
   /** Returns what is wrong with the custom definitions, in their order. */
   public List<Problem> problems() {
     return problems;

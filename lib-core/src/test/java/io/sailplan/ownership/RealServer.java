@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * names, reached through {@code kubectl proxy}. {@code sailplan.test.kubectl} names the program;
  * without it, the one that was built with the control plane is used.
  */
-final class RealServer implements AutoCloseable {
+public final class RealServer implements AutoCloseable {
   private final Process proxy;
   private final String address;
   private final HttpClient client =
@@ -36,7 +36,7 @@ final class RealServer implements AutoCloseable {
   }
 
   /** Returns whether a server is given; says so loudly if not. */
-  static boolean isGiven() {
+  public static boolean isGiven() {
     boolean given = !System.getProperty("sailplan.test.kubeconfig", "").isEmpty();
     if (!given) {
       System.err.println(
@@ -46,7 +46,7 @@ final class RealServer implements AutoCloseable {
   }
 
   /** Connects to the server that is given. */
-  static RealServer connect() {
+  public static RealServer connect() {
     try {
       Process proxy =
           new ProcessBuilder(
@@ -82,13 +82,13 @@ final class RealServer implements AutoCloseable {
   }
 
   /** An answer. */
-  record Answer(int status, Manifest body) {
-    boolean ok() {
+  public record Answer(int status, Manifest body) {
+    public boolean ok() {
       return status < 300;
     }
 
     /** Returns the object that the server returned. */
-    Manifest object() {
+    public Manifest object() {
       if (!ok()) {
         throw new IllegalStateException(status + " " + body.toJson());
       }
@@ -155,7 +155,8 @@ final class RealServer implements AutoCloseable {
     return shape.resource().path(manifest.namespace(), manifest.name());
   }
 
-  Answer send(String method, String path, String type, String body) {
+  /** Sends one request; an answer that is not JSON counts as empty. */
+  public Answer send(String method, String path, String type, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address + path))
             .method(

@@ -46,10 +46,21 @@ final class ShapeResourceGenerator {
   private final String hash;
 
   private ShapeResourceGenerator(Path openApi) throws IOException, NoSuchAlgorithmException {
-    byte[] packed = Files.readAllBytes(openApi.resolve("kubernetes-1.36-v3.tar.gz"));
-    for (byte[] document : untar(packed)) {
-      read(Json.readObject(new String(document, StandardCharsets.UTF_8)));
-    }
+    this(Files.readAllBytes(openApi.resolve("kubernetes-1.36-v3.tar.gz")));
+  }
+
+  private ShapeResourceGenerator(byte[] packed) throws IOException, NoSuchAlgorithmException {
+    this(
+        untar(packed).stream()
+            .map(document -> Json.readObject(new String(document, StandardCharsets.UTF_8)))
+            .toList(),
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(packed)));
+  }
+
+  private ShapeResourceGenerator(List<Map<String, @Nullable Object>> documents, String hash)
+      throws IOException {
+    documents.forEach(this::read);
+    this.hash = hash;
     try (InputStream facts = ShapeResourceGenerator.class.getResourceAsStream("storage.txt")) {
       for (String line : new String(facts.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
         String[] words = line.split(" ");
@@ -59,7 +70,15 @@ final class ShapeResourceGenerator {
         }
       }
     }
-    hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(packed));
+  }
+
+  /** Returns the text that the resource would have if it were made from these documents. */
+  static String generate(List<Map<String, @Nullable Object>> documents) {
+    try {
+      return new ShapeResourceGenerator(documents, "").text();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns the text of the resource. */

@@ -50,7 +50,7 @@ public final class KubernetesCluster implements Cluster {
   private final Discovery discovery;
   private final Api api;
   private final Observer observer;
-  private final ServerFacts facts;
+  private final SelfDescription self;
   private final Runs runs = new Runs();
 
   KubernetesCluster(
@@ -68,7 +68,7 @@ public final class KubernetesCluster implements Cluster {
     this.discovery = new Discovery(reads, parallel, calls, DISCOVERY_INTERVAL);
     this.api = new Api(wire, discovery);
     this.observer = new Observer(reads, discovery, parallel);
-    this.facts = new ServerFacts(reads, calls);
+    this.self = new SelfDescription(reads, calls);
   }
 
   /**
@@ -147,7 +147,7 @@ public final class KubernetesCluster implements Cluster {
    * @throws ClusterException if the cluster cannot be reached
    */
   public String serverVersion() {
-    return facts.version();
+    return self.version();
   }
 
   /**
@@ -157,7 +157,7 @@ public final class KubernetesCluster implements Cluster {
    * @throws ClusterException if the cluster cannot be reached, or does not publish them
    */
   public SortedMap<String, String> schemaHashes() {
-    return facts.schemaHashes();
+    return self.schemaHashes();
   }
 
   @Override
@@ -165,7 +165,9 @@ public final class KubernetesCluster implements Cluster {
     requireNonNull(scope, "scope");
     Calls here = calls.child();
     try {
-      return observer.observe(scope::next, here);
+      return scope.wantsServerFacts()
+          ? observer.observe(scope::next, self::facts, here)
+          : observer.observe(scope::next, here);
     } finally {
       here.cancel(); // after a failure, what others still read is of no use
       calls.release(here);

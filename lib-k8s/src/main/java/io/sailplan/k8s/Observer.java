@@ -5,6 +5,7 @@ import io.sailplan.model.GroupKind;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Look;
 import io.sailplan.model.ObjectKey;
+import io.sailplan.model.ServerFacts;
 import io.sailplan.model.Snapshot;
 import io.sailplan.run.ClusterException;
 import io.sailplan.run.Response;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +62,29 @@ final class Observer {
    * @param scope what to look at next, given what was seen; nothing more if it is empty
    */
   Snapshot observe(Function<Snapshot, List<Look>> scope, Calls calls) {
+    return observe(scope, null, calls);
+  }
+
+  /**
+   * Looks at what a scope asks for, and at the server itself.
+   *
+   * @param server asks the server about itself, beside the first round; null if it need not be
+   */
+  Snapshot observe(
+      Function<Snapshot, List<Look>> scope,
+      @Nullable Function<Calls, ServerFacts> server,
+      Calls calls) {
     Snapshot seen = Snapshot.builder().served(discovery.served()).build();
     for (int round = 0; round < ROUNDS; round++) {
       List<Look> looks = scope.apply(seen);
       if (looks.isEmpty()) {
         return seen;
       }
-      Map<Look, Seen> answers = take(looks, calls);
       Snapshot.Builder more = seen.toBuilder();
+      Map<Look, Seen> answers =
+          server != null && round == 0
+              ? take(looks, () -> more.server(server.apply(calls)), calls)
+              : take(looks, null, calls);
       for (Look look : looks) {
         Seen answer = answers.get(look);
         if (answer != null) {
@@ -79,12 +96,20 @@ final class Observer {
     throw new IllegalStateException("scope still asks for more after " + ROUNDS + " rounds");
   }
 
-  private Map<Look, Seen> take(List<Look> looks, Calls calls) {
-    List<List<Look>> tasks = tasks(looks);
+  private Map<Look, Seen> take(List<Look> looks, @Nullable Runnable beside, Calls calls) {
+    List<Supplier<Map<Look, Seen>>> tasks = new ArrayList<>();
+    if (beside != null) {
+      tasks.add(
+          () -> {
+            beside.run();
+            return Map.of();
+          });
+    }
+    for (List<Look> task : tasks(looks)) {
+      tasks.add(() -> task.size() == 1 ? one(task.get(0), calls) : together(task, calls));
+    }
     Map<Look, Seen> answers = new LinkedHashMap<>();
-    parallel
-        .map(tasks, task -> task.size() == 1 ? one(task.get(0), calls) : together(task, calls))
-        .forEach(answers::putAll);
+    parallel.map(tasks, Supplier::get).forEach(answers::putAll);
     List<Look> open = looks.stream().filter(look -> !answers.containsKey(look)).toList();
     parallel.map(open, look -> one(look, calls)).forEach(answers::putAll);
     return answers;

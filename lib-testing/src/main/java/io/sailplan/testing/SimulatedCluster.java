@@ -6,6 +6,7 @@ import io.sailplan.model.LiveObject;
 import io.sailplan.model.Look;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
+import io.sailplan.model.ServerFacts;
 import io.sailplan.model.Snapshot;
 import io.sailplan.plan.Plan;
 import io.sailplan.planning.ObservationScope;
@@ -17,11 +18,15 @@ import io.sailplan.run.Request;
 import io.sailplan.run.Response;
 import io.sailplan.run.RunHandle;
 import io.sailplan.run.RunOptions;
+import io.sailplan.shape.KindShape;
+import io.sailplan.shape.ShapeCatalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -54,10 +59,12 @@ public final class SimulatedCluster implements Cluster {
   private final Faults faults;
   private final PodRules pods;
   private final Network network;
+  private final ServerFacts facts;
   private final List<SimulatedRun> runs = new ArrayList<>();
 
   private SimulatedCluster(Builder builder) {
     Timeline timeline = new Timeline(builder.start);
+    this.facts = builder.facts;
     this.world =
         new World(new Store(), new Kinds(), timeline, new Uids(builder.seed), new World.Settings());
     this.faults = new Faults(timeline);
@@ -116,6 +123,7 @@ public final class SimulatedCluster implements Cluster {
   public Snapshot snapshot() {
     return Snapshot.of(world.store().all().stream().map(LiveObject::of).toList()).toBuilder()
         .served(world.kinds().served())
+        .server(facts)
         .build();
   }
 
@@ -221,7 +229,8 @@ public final class SimulatedCluster implements Cluster {
    */
   @Override
   public Snapshot observe(ObservationScope scope) {
-    Snapshot seen = Snapshot.builder().served(world.kinds().served()).build();
+    Snapshot.Builder first = Snapshot.builder().served(world.kinds().served());
+    Snapshot seen = (scope.wantsServerFacts() ? first.server(facts) : first).build();
     for (List<Look> next = scope.next(seen); !next.isEmpty(); next = scope.next(seen)) {
       Snapshot.Builder builder = seen.toBuilder();
       next.forEach(look -> look(look, builder));
@@ -307,8 +316,7 @@ public final class SimulatedCluster implements Cluster {
   }
 
   private static Request list(Look.AtList list) {
-    return new Request.ListObjects(
-        list.groupKind(), list.namespace(), list.labels(), java.util.Map.of());
+    return new Request.ListObjects(list.groupKind(), list.namespace(), list.labels(), Map.of());
   }
 
   /** Sends a read until it is answered, with growing pauses. */
@@ -344,6 +352,7 @@ public final class SimulatedCluster implements Cluster {
     private Duration latency = Duration.ofMillis(5);
     private Duration discoveryLag = Duration.ofMillis(50);
     private int nodes = 3;
+    private ServerFacts facts = ownFacts();
 
     private Builder() {}
 
@@ -391,6 +400,28 @@ public final class SimulatedCluster implements Cluster {
       }
       this.nodes = nodes;
       return this;
+    }
+
+    /**
+     * Sets what the cluster tells about itself. At first it tells what a server of Kubernetes 1.36
+     * does. It behaves as such a server whatever it tells.
+     */
+    public Builder serverFacts(ServerFacts facts) {
+      this.facts = requireNonNull(facts, "facts");
+      return this;
+    }
+
+    private static ServerFacts ownFacts() {
+      ShapeCatalog catalog = ShapeCatalog.builtIn();
+      Map<String, String> hashes = new TreeMap<>();
+      for (KindShape kind : catalog.kinds()) {
+        String version = kind.kind().apiVersion();
+        catalog
+            .schemaHash(version)
+            .ifPresent(
+                hash -> hashes.put((version.contains("/") ? "apis/" : "api/") + version, hash));
+      }
+      return ServerFacts.of("v1.36.0", hashes);
     }
 
     /** Returns the cluster, at rest. */

@@ -1,6 +1,7 @@
 package io.sailplan.k8s;
 
 import io.sailplan.model.Manifest;
+import io.sailplan.model.ServerFacts;
 import io.sailplan.model.Trees;
 import io.sailplan.run.ClusterException;
 import io.sailplan.run.Response;
@@ -11,19 +12,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a server tells about itself. */
-final class ServerFacts {
+final class SelfDescription {
   private static final Pattern HASH = Pattern.compile("[?&]hash=([^&]+)");
 
   private final Reads reads;
   private final Calls calls;
+  private volatile String known = "";
 
-  ServerFacts(Reads reads, Calls calls) {
+  SelfDescription(Reads reads, Calls calls) {
     this.reads = reads;
     this.calls = calls;
   }
 
   String version() {
     return read("/version", "the server's version").string("gitVersion");
+  }
+
+  /**
+   * What plans need. The version only adds to what people read: it is asked for once, and may be
+   * missing.
+   */
+  ServerFacts facts(Calls calls) {
+    SelfDescription here = new SelfDescription(reads, calls);
+    if (known.isEmpty()) {
+      try {
+        known = here.version();
+      } catch (ClusterException e) {
+        known = "";
+      }
+    }
+    try {
+      return ServerFacts.of(known, here.schemaHashes());
+    } catch (ClusterException e) {
+      return ServerFacts.unread(known, String.valueOf(e.getMessage()));
+    }
   }
 
   /** The index of all documents names each with the hash of its content. */
