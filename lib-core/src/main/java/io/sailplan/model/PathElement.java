@@ -33,9 +33,10 @@ public sealed interface PathElement {
   /**
    * The item of a keyed list that has these values.
    *
-   * @param values key field to value; strings, numbers and booleans; ordered by field name
+   * @param values key field to value; strings, numbers, booleans, and null where that was written;
+   *     ordered by field name
    */
-  record Key(Map<String, Object> values) implements PathElement {
+  record Key(Map<String, @Nullable Object> values) implements PathElement {
     /** Copies the values, in the order of their names. */
     public Key {
       values = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(values));

@@ -87,15 +87,15 @@ final class Values {
     if (!(item instanceof Map<?, ?> fields)) {
       return null;
     }
-    Map<String, Object> key = new LinkedHashMap<>();
+    Map<String, @Nullable Object> key = new LinkedHashMap<>();
     for (String name : list.keys()) {
       Object value = fields.get(name);
-      if (value == null) {
-        FieldShape field = list.items().field(name);
-        value = field == null ? null : field.keyDefault().orElse(null);
+      FieldShape field = list.items().field(name);
+      if (value == null && field != null && !fields.containsKey(name)) {
+        value = field.keyDefault().orElse(null);
       }
-      if (value != null) {
-        key.put(name, number(value));
+      if (value != null || fields.containsKey(name)) {
+        key.put(name, value == null ? null : number(value)); // null is a value when it is written
       }
     }
     return key.isEmpty() ? null : new PathElement.Key(key);

@@ -15,7 +15,6 @@ import io.sailplan.shape.KindShape;
 import io.sailplan.testing.Answers.Cause;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Creates and changes objects, in the order of work of the real server. */
@@ -94,9 +93,7 @@ final class Writes {
   Response apply(Request.Apply request) {
     Manifest desired = request.manifest();
     KindShape shape = world.kinds().exactly(desired.groupVersionKind());
-    if (request.fieldManager().isEmpty()) {
-      throw managerRequired();
-    }
+    FieldManagers.check(request.fieldManager());
     if (desired.name().isEmpty()) {
       throw Answers.badRequest("name must be provided");
     }
@@ -276,17 +273,5 @@ final class Writes {
   /** Returns the object in the version that the store keeps. */
   private Manifest stored(Manifest object) {
     return inVersion(object, world.kinds().preferred(object.key().groupKind()));
-  }
-
-  private static ApiError managerRequired() {
-    Map<String, @Nullable Object> cause =
-        Cause.required("fieldManager", "is required for apply patch").tree();
-    return new ApiError(
-        Answers.status(
-            422,
-            "Invalid",
-            "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required"
-                + " for apply patch",
-            Tree.of("group", "meta.k8s.io", "kind", "PatchOptions", "causes", List.of(cause))));
   }
 }

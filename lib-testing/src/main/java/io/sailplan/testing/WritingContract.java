@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Creating, reading, replacing and patching. */
-abstract class WritingContract extends SettlingContract {
+abstract class WritingContract extends ListContract {
   private static final String SETTINGS =
       """
       apiVersion: v1
