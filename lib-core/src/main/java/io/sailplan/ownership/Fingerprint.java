@@ -23,6 +23,22 @@ public final class Fingerprint {
   private Fingerprint() {}
 
   /**
+   * Returns a digest of the whole object but its status and what the server keeps in its metadata:
+   * whoever deletes it loses all of that.
+   */
+  public static String ofAll(LiveObject live) {
+    Manifest kept =
+        live.manifest()
+            .without("status")
+            .without("metadata", "managedFields")
+            .without("metadata", "resourceVersion")
+            .without("metadata", "generation");
+    return Hashing.sha256()
+        .hashString(Json.write(RelevantFields.sorted(kept.tree())), StandardCharsets.UTF_8)
+        .toString();
+  }
+
+  /**
    * Returns the digest, as lower-case hexadecimal digits. It cannot be turned back, but a guess can
    * be checked against it: handle that of a Secret like the Secret.
    *

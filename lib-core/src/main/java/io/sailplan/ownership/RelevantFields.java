@@ -128,7 +128,8 @@ final class RelevantFields {
     return one.equals(List.of(PRESENT)) ? other : one;
   }
 
-  private static Object sorted(@Nullable Object value) {
+  /** Returns the value with the keys of maps in order. */
+  static Object sorted(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       TreeMap<String, @Nullable Object> sorted = new TreeMap<>();
       Trees.object(map)

@@ -124,8 +124,13 @@ public final class PlanText {
 
   private void changes(StringBuilder text, Step step) {
     if (step instanceof Step.Create create) {
-      List<FieldChange> facts = create.changes().stream().filter(PlanText::isFact).toList();
-      facts.forEach(fact -> text.append("      ").append(created(fact)).append('\n'));
+      for (FieldChange change : create.changes()) {
+        if (change.before() != null) { // of the object that it takes the place of
+          text.append("      ").append(changed(change)).append('\n');
+        } else if (isFact(change)) {
+          text.append("      ").append(created(change)).append('\n');
+        }
+      }
       return;
     }
     List<FieldChange> changes =

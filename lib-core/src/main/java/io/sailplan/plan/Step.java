@@ -175,7 +175,9 @@ public sealed interface Step {
    * @param reason why
    * @param after the steps it needs
    * @param deadline how long it may take
-   * @param precondition which object
+   * @param precondition which object: {@link Precondition.SameObject}, or {@link
+   *     Precondition.Unchanged} with a fingerprint of the whole object, as what was decided depends
+   *     on what it holds
    * @param propagation what becomes of the objects it owns
    */
   record Delete(
@@ -184,7 +186,7 @@ public sealed interface Step {
       String reason,
       List<String> after,
       Duration deadline,
-      Precondition.SameObject precondition,
+      Precondition precondition,
       Propagation propagation)
       implements Step {
     /** Copies the list and checks that nothing is null. */
@@ -192,6 +194,9 @@ public sealed interface Step {
       Steps.check(id, target, reason, deadline);
       after = List.copyOf(after);
       requireNonNull(precondition, "precondition");
+      if (precondition instanceof Precondition.Absent) {
+        throw new IllegalArgumentException("precondition must say which object is meant");
+      }
       requireNonNull(propagation, "propagation");
     }
 

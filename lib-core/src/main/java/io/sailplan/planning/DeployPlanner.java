@@ -72,6 +72,11 @@ final class DeployPlanner {
     parentPlanner
         .draft(members, refusals)
         .ifPresent(draft -> drafts.put(draft.target().resource(), draft));
+    for (Draft draft : drafts.values()) {
+      if (draft.deletion() != null) {
+        warnings.addAll(draft.deletion().warnings());
+      }
+    }
     if (!refusals.isEmpty()) {
       refusals.sort(Comparator.comparing(Refusal::subject).thenComparing(Refusal::message));
       return new PlanResult.Refused(refusals, warnings);

@@ -4,9 +4,11 @@ import io.sailplan.model.ReadinessRule;
 import io.sailplan.plan.FieldChange;
 import io.sailplan.plan.Payload;
 import io.sailplan.plan.Precondition;
+import io.sailplan.plan.Propagation;
 import io.sailplan.plan.Step;
 import io.sailplan.plan.Target;
 import io.sailplan.policy.Policy;
+import io.sailplan.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid the UID of the object that is waited for; empty if a step makes it
  * @param rule the author's readiness rule
  * @param goneIsDone whether it removes itself once its work is done
+ * @param deletion how the object that is leaving is deleted; null if it is being deleted anyway
  */
 record Draft(
     Target target,
@@ -34,7 +37,25 @@ record Draft(
     boolean await,
     String uid,
     @Nullable ReadinessRule rule,
-    boolean goneIsDone) {
+    boolean goneIsDone,
+    @Nullable Deletion deletion) {
+
+  /** Makes one that deletes nothing. */
+  Draft(
+      Target target,
+      @Nullable Write write,
+      String reason,
+      String leaving,
+      boolean await,
+      String uid,
+      @Nullable ReadinessRule rule,
+      boolean goneIsDone) {
+    this(target, write, reason, leaving, await, uid, rule, goneIsDone, null);
+  }
+
+  /** How and why an object is deleted, and what its author should know. */
+  record Deletion(
+      Precondition precondition, Propagation propagation, String reason, List<Problem> warnings) {}
 
   /** What is sent; without precondition, the object must be absent. */
   record Write(
@@ -58,8 +79,8 @@ record Draft(
           new Step.AwaitGone(
               last,
               target,
-              "it is being deleted just now",
-              List.of(),
+              deletion == null ? "it is being deleted just now" : "its name has to be free",
+              deletion == null ? List.of() : List.of(addDelete(steps, deletion, after, policy)),
               policy.deadlines().gone(),
               leaving));
     }
@@ -86,6 +107,20 @@ record Draft(
       last = awaited;
     }
     return List.of(last);
+  }
+
+  private String addDelete(List<Step> steps, Deletion deletion, List<String> after, Policy policy) {
+    String id = "delete " + target.resource();
+    steps.add(
+        new Step.Delete(
+            id,
+            target,
+            deletion.reason(),
+            after,
+            policy.deadlines().write(),
+            deletion.precondition(),
+            deletion.propagation()));
+    return id;
   }
 
   private String addWrite(List<Step> steps, Write write, List<String> after, Policy policy) {

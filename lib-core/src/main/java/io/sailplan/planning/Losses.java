@@ -1,11 +1,25 @@
 package io.sailplan.planning;
 
+import io.sailplan.model.FieldPath;
+import io.sailplan.plan.Propagation;
 import io.sailplan.policy.Policy;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is lost, by kind, when an object is deleted and made anew. */
 final class Losses {
   private static final String PODS = "all its pods end before new ones start";
+
+  private static final Set<String> WITH_PODS =
+      Set.of(
+          "CronJob",
+          "DaemonSet",
+          "Deployment",
+          "Job",
+          "ReplicaSet",
+          "ReplicationController",
+          "StatefulSet");
 
   private static final Map<String, String> BY_KIND =
       Map.ofEntries(
@@ -39,6 +53,28 @@ final class Losses {
   static String of(String kind) {
     String more = BY_KIND.getOrDefault(kind, "");
     return more.isEmpty() ? "it gets another UID" : "it gets another UID, " + more;
+  }
+
+  /** Returns what becomes of what the object owns: its pods go before it is made anew. */
+  static Propagation propagation(String kind) {
+    return WITH_PODS.contains(kind) ? Propagation.FOREGROUND : Propagation.BACKGROUND;
+  }
+
+  /** Returns the fields that the server chooses itself, once more. */
+  static List<FieldPath> givenAnew(String kind) {
+    return switch (kind) {
+      case "Service" ->
+          List.of(
+              FieldPath.of("spec", "clusterIP"),
+              FieldPath.of("spec", "clusterIPs"),
+              FieldPath.of("spec", "healthCheckNodePort"));
+      case "Job" ->
+          List.of(
+              FieldPath.of("spec", "selector"),
+              FieldPath.of("spec", "template", "metadata", "labels"));
+      case "PersistentVolumeClaim" -> List.of(FieldPath.of("spec", "volumeName"));
+      default -> List.of();
+    };
   }
 
   /** Returns how a policy allows it, and what follows, as sentences. */

@@ -94,6 +94,25 @@ final class Prediction {
         .orElseGet(() -> shapeless(payload, live));
   }
 
+  /**
+   * Returns what it does to each field to delete the live object and make it anew: what others have
+   * written is gone.
+   */
+  Change recreated(Manifest payload, LiveObject live, Target target) {
+    return world
+        .catalog()
+        .find(payload)
+        .map(shape -> read(live, payload, target, shape, apply(null, payload, shape)))
+        .orElse(SHAPELESS);
+  }
+
+  private ApplyResult forced(LiveObject live, Manifest payload, KindShape shape) {
+    return ServerSideApply.apply(
+        ApplyRequest.of(
+                live.manifest(), payload, world.membership().fieldManager(), shape, world.now())
+            .forced());
+  }
+
   private ApplyResult apply(@Nullable LiveObject live, Manifest payload, KindShape shape) {
     ApplyRequest request =
         ApplyRequest.of(
@@ -117,7 +136,11 @@ final class Prediction {
           : NOTHING;
     }
     if (result instanceof ApplyResult.Conflicted conflicted && live != null) {
-      return new Change(false, List.of(), conflicts(conflicted, payload, live, target));
+      List<Refusal> refusals = new ArrayList<>(conflicts(conflicted, payload, live, target));
+      if (forced(live, payload, shape) instanceof ApplyResult.Immutable immutable) {
+        refusals.addAll(FixedFields.refusals(immutable, payload, target)); // comes next
+      }
+      return new Change(false, List.of(), refusals);
     }
     if (result instanceof ApplyResult.Immutable immutable && live != null) {
       return new Change(false, List.of(), FixedFields.refusals(immutable, payload, target));

@@ -23,11 +23,13 @@ final class ResourcePlanner {
   private final World world;
   private final Parent parent;
   private final Prediction prediction;
+  private final Recreation recreation;
 
   ResourcePlanner(World world, Parent parent) {
     this.world = world;
     this.parent = parent;
     this.prediction = new Prediction(world);
+    this.recreation = new Recreation(world);
   }
 
   /** Returns the draft for a member; empty if it is refused. */
@@ -35,7 +37,7 @@ final class ResourcePlanner {
     GroupVersionKind kind = resource.manifest().groupVersionKind();
     Target target = new Target(resource.id(), kind, key.namespace(), key.name());
     Resource member = resource.withManifest(world.membership().mark(resource.manifest()));
-    Lookup found = world.lookup(key);
+    Lookup found = recreation.takes(key) ? new Lookup.Absent() : world.lookup(key);
     if (found instanceof Lookup.Absent && hasSucceeded(resource, key)) {
       return Optional.of(
           unchanged(target, "it has succeeded with this content before, and has removed itself"));
@@ -56,7 +58,8 @@ final class ResourcePlanner {
   /** Returns the draft for an object that belongs to the application whatever its labels say. */
   Optional<Draft> draftOwn(
       Resource resource, Target target, String changeReason, List<Refusal> refusals) {
-    Lookup found = world.lookup(target.key());
+    Lookup found =
+        recreation.takes(target.key()) ? new Lookup.Absent() : world.lookup(target.key());
     if (found instanceof Lookup.NotLookedAt unseen) {
       refusals.add(notObserved(target, unseen.reason()));
       return Optional.empty();
@@ -92,6 +95,16 @@ final class ResourcePlanner {
       String reason,
       List<Refusal> refusals) {
     Prediction.Change change = prediction.changed(payload, live, target);
+    if (recreation.isWanted(change, target)) {
+      Prediction.Change anew = prediction.recreated(payload, live, target);
+      if (anew.refusals().isEmpty()) {
+        Draft.Write write =
+            new Draft.Write(new Payload.Literal(payload), anew.changes(), Optional.empty(), false);
+        return Optional.of(recreation.draft(resource, target, live, write, change.refusals()));
+      }
+      refusals.addAll(anew.refusals());
+      return Optional.empty();
+    }
     if (!change.refusals().isEmpty()) {
       refusals.addAll(change.refusals());
       return Optional.empty();

@@ -47,7 +47,9 @@ public enum ProblemCode {
   /** An annotation that is meant for this library or another tool, and cannot be understood. */
   INVALID_ANNOTATION,
   /** An object that belongs to the application, which does not declare it any more. */
-  UNDECLARED_MEMBER;
+  UNDECLARED_MEMBER,
+  /** Something of an object that is deleted and made anew cannot be brought back. */
+  LOST_BY_RECREATION;
 
   /** Returns the stable name, such as {@code duplicate-key}. */
   public String id() {

@@ -1,22 +1,37 @@
 package io.sailplan.run;
 
 import io.sailplan.model.LiveObject;
+import io.sailplan.ownership.Fingerprint;
+import io.sailplan.plan.Precondition;
 import io.sailplan.plan.Step;
 
 /** Deletes an object, and only that one: if it is gone, the goal is reached. */
 final class DeleteTask extends WriteTask {
   private final Step.Delete delete;
   private final String uid;
+  private final String fingerprint;
+  private String resourceVersion;
 
   DeleteTask(StepRun step, Step.Delete delete, String uid) {
     super(step);
     this.delete = delete;
     this.uid = uid;
+    this.fingerprint = "";
+    this.resourceVersion = "";
+  }
+
+  /** Deletes what the plan saw, and nothing that has changed since. */
+  DeleteTask(StepRun step, Step.Delete delete, Precondition.Unchanged seen) {
+    super(step);
+    this.delete = delete;
+    this.uid = seen.uid();
+    this.fingerprint = seen.fingerprint();
+    this.resourceVersion = seen.resourceVersion();
   }
 
   @Override
   Request request() {
-    return new Request.Delete(step().key(), uid, "", delete.propagation());
+    return new Request.Delete(step().key(), uid, resourceVersion, delete.propagation());
   }
 
   @Override
@@ -31,8 +46,18 @@ final class DeleteTask extends WriteTask {
     } else if (live.isTerminating()) {
       step().wrote(live);
       step().succeed("");
-    } else {
+    } else if (!fingerprint.isEmpty() && !Fingerprint.ofAll(live).equals(fingerprint)) {
+      step()
+          .end(
+              StepStatus.STALE,
+              step().name()
+                  + " has changed since the plan was made, and what it holds now would be lost."
+                  + " Nothing was written. Plan again.");
+    } else if (live.resourceVersion().equals(resourceVersion) || fingerprint.isEmpty()) {
       sendLater(step().lastError());
+    } else {
+      resourceVersion = live.resourceVersion();
+      sendAfterCollision();
     }
   }
 

@@ -45,7 +45,11 @@ final class Tasks implements StepVisitor<StepTask> {
 
   @Override
   public StepTask delete(Step.Delete step) {
-    return withUid(step.precondition(), uid -> new DeleteTask(run, step, uid));
+    if (step.precondition() instanceof Precondition.Unchanged unchanged) {
+      return new DeleteTask(run, step, unchanged);
+    }
+    return withUid(
+        (Precondition.SameObject) step.precondition(), uid -> new DeleteTask(run, step, uid));
   }
 
   @Override

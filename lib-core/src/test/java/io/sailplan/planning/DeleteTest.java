@@ -13,6 +13,7 @@ import io.sailplan.model.Manifest;
 import io.sailplan.model.Resource;
 import io.sailplan.model.Snapshot;
 import io.sailplan.plan.Plan;
+import io.sailplan.plan.Precondition;
 import io.sailplan.plan.Propagation;
 import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Step;
@@ -99,7 +100,7 @@ class DeleteTest {
     for (Step step : plan.steps()) {
       if (step instanceof Step.Delete delete) {
         LiveObject live = cluster.get(delete.target().kind().kind(), delete.target().name());
-        assertThat(delete.precondition().uid()).isEqualTo(live.uid());
+        assertThat(delete.precondition()).isEqualTo(new Precondition.SameObject(live.uid()));
         assertThat(delete.propagation())
             .isEqualTo(
                 List.of("Deployment", "StatefulSet").contains(live.key().kind())

@@ -47,6 +47,16 @@ final class PolicyOptions {
   List<String> deleteKinds = List.of();
 
   @Option(
+      names = "--recreate",
+      paramLabel = "KIND",
+      split = ",",
+      description =
+          "Kinds whose objects are deleted and made anew where a field that cannot be changed has to"
+              + " change; what is lost is said in the plan. Protected kinds need --delete-kinds, too."
+              + " Separated by commas.")
+  List<String> recreate = List.of();
+
+  @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       converter = Durations.class,
@@ -75,6 +85,7 @@ final class PolicyOptions {
       }
       policy = policy.deleting(kind);
     }
+    policy = policy.recreating(recreate.toArray(String[]::new));
     return timeout == null ? policy : policy.readyWithin(timeout).goneWithin(timeout);
   }
 }

@@ -31,6 +31,7 @@ final class Refusals {
       case "adopt" -> " (--adopt unowned)";
       case "adopt-all" -> " (--adopt all)";
       case "force" -> " (--force-conflicts)";
+      case "recreate" -> " (--recreate KIND)";
       default -> "";
     };
   }
