@@ -45,6 +45,7 @@ public final class Canonical {
     }
     textsToData(written, shape);
     Map<String, @Nullable Object> stored = StoredForm.of(written, shape.shape());
+    Dropped.from(shape, stored);
     return Manifest.of(fields(written, stored, shape.shape()));
   }
 

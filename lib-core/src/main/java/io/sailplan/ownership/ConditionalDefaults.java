@@ -61,9 +61,6 @@ final class ConditionalDefaults {
       case "networking.v1.NetworkPolicySpec":
         policyTypes(object);
         break;
-      case "discovery.v1.Endpoint":
-        object.remove("deprecatedTopology"); // only what an older version has written is kept
-        break;
       case "apiextensions.v1.CustomResourceDefinitionNames":
         names(object);
         break;

@@ -145,6 +145,11 @@ final class Creation {
       case "Job.batch":
         JobCreation.serverChosen(stored, paths);
         break;
+      case "CertificateSigningRequest.certificates.k8s.io":
+        for (String field : List.of("username", "uid", "groups", "extra")) {
+          paths.add(FieldPath.of("spec", field)); // who asks is who is logged in
+        }
+        break;
       default:
         break;
     }

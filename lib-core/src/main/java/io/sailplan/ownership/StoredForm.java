@@ -143,7 +143,7 @@ final class StoredForm {
           Shape child = shape.child(key);
           if (field != null) {
             put(stored, key, field(value, field));
-          } else if (child != null) {
+          } else if (child != null && !shape.pruned()) {
             stored.put(key, element(value, child));
           }
         });

@@ -98,6 +98,7 @@ final class Writing {
       }
     }
     Map<String, @Nullable Object> stored = StoredForm.of(object, shape.shape());
+    Dropped.from(shape, stored);
     if (live == null) {
       Map<String, @Nullable Object> metadata =
           new LinkedHashMap<>(Trees.object(stored.get("metadata")));

@@ -105,6 +105,9 @@ final class SchemaReader {
         new Shape.Builder(ShapeType.OBJECT)
             .fields(fields)
             .element(values(schema, path, properties.isEmpty() && !resource))
+            .pruned(
+                schema.get("additionalProperties") == null
+                    && !Boolean.TRUE.equals(schema.get("x-kubernetes-preserve-unknown-fields")))
             .atomic("atomic".equals(schema.get("x-kubernetes-map-type"))),
         schema);
   }

@@ -27,6 +27,7 @@ public final class Shape {
   private final boolean atomic;
   private final boolean nullable;
   private final boolean asWritten;
+  private final boolean pruned;
   private final List<Object> allowed;
   private final @Nullable String fixed;
   private final boolean comparesWithBefore;
@@ -41,6 +42,7 @@ public final class Shape {
     this.atomic = builder.atomic;
     this.nullable = builder.nullable;
     this.asWritten = builder.asWritten;
+    this.pruned = builder.pruned;
     this.allowed = builder.allowed;
     this.fixed = builder.fixed;
     this.comparesWithBefore = builder.comparesWithBefore;
@@ -140,6 +142,14 @@ public final class Shape {
     return asWritten;
   }
 
+  /**
+   * Returns whether keys that are not named fields are taken, and then left out of what is stored;
+   * only in custom resources.
+   */
+  public boolean pruned() {
+    return pruned;
+  }
+
   /** Returns the values that are allowed, in the order of the schema; empty if it does not say. */
   public List<Object> allowed() {
     return allowed;
@@ -183,6 +193,7 @@ public final class Shape {
     copy.keys = keys;
     copy.nullable = nullable;
     copy.asWritten = asWritten;
+    copy.pruned = pruned;
     copy.allowed = allowed;
     copy.fixed = fixed;
     copy.comparesWithBefore = comparesWithBefore;
@@ -206,6 +217,7 @@ public final class Shape {
     private boolean atomic;
     private boolean nullable;
     private boolean asWritten;
+    private boolean pruned;
     private List<Object> allowed = List.of();
     private @Nullable String fixed;
     private boolean comparesWithBefore;
@@ -250,6 +262,11 @@ public final class Shape {
     Builder transitions(@Nullable String fixed, boolean comparesWithBefore) {
       this.fixed = fixed;
       this.comparesWithBefore = comparesWithBefore;
+      return this;
+    }
+
+    Builder pruned(boolean pruned) {
+      this.pruned = pruned;
       return this;
     }
 

@@ -6,7 +6,9 @@ import io.sailplan.model.FieldPath;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.Trees;
 import io.sailplan.shape.KindShape;
+import io.sailplan.shape.ShapeCatalog;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the server makes of an object beside what it is asked to; each confirmed on a real one. */
@@ -42,6 +44,45 @@ class ServerMadeChangesTest {
 
     assertThat(FieldPath.of("endpoints").find(slice.tree()).orElseThrow())
         .hasToString("[{addresses=[10.1.2.3], conditions={}}]");
+  }
+
+  @Test
+  void a_service_account_keeps_only_the_names_of_its_secrets() {
+    String account =
+        "{apiVersion: v1, kind: ServiceAccount, metadata: {name: a, namespace: space}, secrets:"
+            + " [%s]}";
+    Manifest written = Kinds.yaml(account.formatted("{name: s, namespace: other}"));
+
+    assertThat(Canonical.canonical(written, Kinds.of(written)).get("secrets"))
+        .hasToString("[{name=s}]");
+    assertThat(applied(null, account.formatted("{name: s, namespace: other}")).get("secrets"))
+        .hasToString("[{name=s}]");
+  }
+
+  @Test
+  void what_a_definition_does_not_know_is_taken_and_not_stored() {
+    Manifest definition =
+        Kinds.yaml(
+            "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name:"
+                + " as.a.example}, spec: {group: a.example, scope: Cluster, names: {kind: A,"
+                + " plural: as}, versions: [{name: v1, served: true, storage: true, schema:"
+                + " {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true,"
+                + " properties: {spec: {type: object, properties: {known: {type: string}}}}}}}]}}");
+    Manifest object =
+        Kinds.yaml(
+            "{apiVersion: a.example/v1, kind: A, metadata: {name: a}, spec: {known: b, other: c},"
+                + " more: {d: e}}");
+    KindShape shape =
+        ShapeCatalog.builtIn().withCustomResources(List.of(definition)).find(object).orElseThrow();
+
+    ApplyResult result =
+        ServerSideApply.apply(ApplyRequest.of(null, object, "me", shape, Instant.EPOCH));
+
+    Manifest stored = ((ApplyResult.Applied) result).object();
+    assertThat(stored.get("spec")).hasToString("{known=b}");
+    assertThat(stored.get("more")).hasToString("{d=e}");
+    assertThat(ManagedFields.of(stored).all().contains(FieldPath.of("spec", "other"))).isTrue();
+    assertThat(Canonical.canonical(object, shape).get("spec")).hasToString("{known=b}");
   }
 
   @Test

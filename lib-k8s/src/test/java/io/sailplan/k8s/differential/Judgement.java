@@ -165,7 +165,7 @@ final class Judgement {
     }
     boolean assumed = !changes.isEmpty() && changes.stream().noneMatch(Judgement::isProven);
     real.values().stream()
-        .filter(difference -> !chosen.contains(difference.path()))
+        .filter(difference -> !chosen.touches(difference.path()))
         .forEach(
             difference ->
                 wrong(
@@ -237,7 +237,13 @@ final class Judgement {
 
   private boolean isNoop(Response answer) {
     return live != null
-        && answer.object().resourceVersion().equals(live.string("metadata", "resourceVersion"));
+        && (answer.object().resourceVersion().equals(live.string("metadata", "resourceVersion"))
+            || seen(answer.object().manifest()).equals(seen(live)));
+  }
+
+  /** All but the resourceVersion: it may rise although nothing can be seen to change. */
+  private static Manifest seen(Manifest object) {
+    return object.without("metadata", "resourceVersion");
   }
 
   private static boolean equal(@Nullable Object one, @Nullable Object other) {

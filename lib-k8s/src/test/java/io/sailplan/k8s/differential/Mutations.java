@@ -31,7 +31,7 @@ final class Mutations {
     Map<String, @Nullable Object> tree = Sites.copy(manifest.tree());
     for (int i = 0; i < changes; i++) {
       for (int attempt = 0; attempt < 20; attempt++) {
-        List<Sites.Site> sites = Sites.of(tree, shape);
+        List<Sites.Site> sites = Sites.of(tree, shape, pools);
         if (change(sites.get(random.nextInt(sites.size())))) {
           break;
         }
@@ -56,6 +56,9 @@ final class Mutations {
 
   private boolean replace(Sites.Field field) {
     Object now = field.map().get(field.name());
+    if (now instanceof Map && field.shape().values().isPresent()) {
+      return false; // its keys are changed one by one
+    }
     Object next = other(now, field.shape(), pools.of(field.type(), field.name()));
     if (next == null || (field.isLabel() && !(next instanceof String))) {
       return false;
@@ -82,11 +85,15 @@ final class Mutations {
   }
 
   private boolean drop(Sites.Field field) {
-    if (field.required() && random.nextInt(20) > 0) {
-      return false;
+    if (isNeeded(field) && random.nextInt(60) > 0) {
+      return false; // rarely enough: what is missing is refused
     }
     field.map().remove(field.name());
     return true;
+  }
+
+  private boolean isNeeded(Sites.Field field) {
+    return field.required() || pools.isNeeded(field.type(), field.name());
   }
 
   /** Writes the same in another way. */
@@ -102,7 +109,7 @@ final class Mutations {
 
   /** Nothing, in one of its forms. */
   private boolean empty(Sites.Field field) {
-    if (field.required()) {
+    if (isNeeded(field)) {
       return false;
     }
     Object now = field.map().get(field.name());
@@ -113,7 +120,7 @@ final class Mutations {
               ? new LinkedHashMap<>()
               : now instanceof List
                   ? new ArrayList<>()
-                  : now instanceof String
+                  : now instanceof String && field.isLabel()
                       ? ""
                       : now instanceof Long ? (Object) 0L : now instanceof Boolean ? false : null;
     }
@@ -126,11 +133,13 @@ final class Mutations {
     for (FieldShape field : fields.shape().fields().values()) {
       if (!fields.map().containsKey(field.name())
           && !pools.of(fields.type(), field.name()).isEmpty()
-          && !fields.isKept(field.name())) {
+          && !fields.isKept(field.name())
+          && !pools.isKept(fields.type(), field.name())
+          && !pools.isClosed(fields.type(), field.name())) {
         missing.add(field.name());
       }
     }
-    if (fields.shape().values().isPresent() && fields.isFree()) {
+    if (fields.shape().values().isPresent() && ValuePools.isFree(fields.type())) {
       missing.add("extra" + random.nextInt(2));
     }
     if (missing.isEmpty()) {
@@ -153,7 +162,8 @@ final class Mutations {
 
   private boolean items(Sites.Items items) {
     List<@Nullable Object> list = items.list();
-    switch (random.nextInt(5)) {
+    boolean closed = pools.isClosed(items.parent(), items.field());
+    switch (closed ? 3 * random.nextInt(2) : random.nextInt(5)) {
       case 0:
         if (list.size() < 2) {
           return false;
@@ -161,7 +171,7 @@ final class Mutations {
         Collections.swap(list, random.nextInt(list.size()), random.nextInt(list.size()));
         return true;
       case 1:
-        if (list.size() < 2 && random.nextInt(4) > 0) {
+        if (list.size() < 2 && pools.isNeeded(items.parent(), items.field())) {
           return false;
         }
         list.remove(random.nextInt(list.size()));
@@ -189,7 +199,7 @@ final class Mutations {
   /** The same item under another key; null if it has none that could be changed. */
   private @Nullable Object renamed(@Nullable Object item, Shape list) {
     if (list.listType() == ListType.SET) {
-      return item instanceof String text ? text + random.nextInt(3) : null;
+      return item instanceof String text && list.asWritten() ? text + random.nextInt(3) : null;
     }
     if (!(item instanceof Map) || list.keys().isEmpty()) {
       return null;
@@ -199,6 +209,7 @@ final class Mutations {
       Object value = copy.get(key);
       if (value instanceof Long number) {
         copy.put(key, number + 1 + random.nextInt(3));
+        copy.computeIfPresent("name", (name, text) -> text + "-x");
         return copy;
       }
       if (value instanceof String text && Sites.isFree(text)) {

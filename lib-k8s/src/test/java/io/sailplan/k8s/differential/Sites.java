@@ -20,7 +20,11 @@ final class Sites {
 
   private final List<Site> found = new ArrayList<>();
 
-  private Sites() {}
+  private final ValuePools pools;
+
+  private Sites(ValuePools pools) {
+    this.pools = pools;
+  }
 
   /** A place. */
   sealed interface Site {}
@@ -30,7 +34,7 @@ final class Sites {
       Map<String, @Nullable Object> map, String name, Shape shape, String type, boolean required)
       implements Site {
     boolean isLabel() {
-      return type.endsWith(".labels") || type.endsWith(".annotations");
+      return type.startsWith("metadata.");
     }
   }
 
@@ -40,25 +44,14 @@ final class Sites {
     boolean isKept(String field) {
       return top && (IDENTITY.contains(field) || field.equals("metadata"));
     }
-
-    /** Whether any key will do. */
-    boolean isFree() {
-      return type.endsWith(".labels")
-          || type.endsWith(".annotations")
-          || type.endsWith(".data")
-          || type.endsWith("parameters")
-          || type.startsWith("Keyed")
-          || type.startsWith("L")
-          || type.startsWith("Ported")
-          || type.startsWith("Defaulted");
-    }
   }
 
   /** A list with items. */
-  record Items(List<@Nullable Object> list, Shape shape, String type) implements Site {}
+  record Items(List<@Nullable Object> list, Shape shape, String type, String parent, String field)
+      implements Site {}
 
-  static List<Site> of(Map<String, @Nullable Object> tree, KindShape shape) {
-    Sites sites = new Sites();
+  static List<Site> of(Map<String, @Nullable Object> tree, KindShape shape, ValuePools pools) {
+    Sites sites = new Sites(pools);
     sites.object(tree, shape.shape(), ValuePools.root(shape), true);
     return sites.found;
   }
@@ -79,27 +72,36 @@ final class Sites {
                 .forEach(
                     (key, inner) -> {
                       if (METADATA.contains(key)) {
-                        value(inner, Objects.requireNonNull(child.child(key)), "metadata." + key);
+                        value(
+                            inner,
+                            Objects.requireNonNull(child.child(key)),
+                            "metadata." + key,
+                            "",
+                            "");
                       }
                     });
             return;
           }
+          if (pools.isKept(type, name) || (name.equals("app") && type.endsWith("abels"))) {
+            return;
+          }
           FieldShape field = shape.field(name);
           found.add(new Field(map, name, child, type, field != null && field.required()));
-          value(value, child, ValuePools.type(child, type, name));
+          value(value, child, ValuePools.type(child, type, name), type, name);
         });
   }
 
-  private void value(@Nullable Object value, Shape shape, String type) {
+  private void value(
+      @Nullable Object value, Shape shape, String type, String parent, String field) {
     if (value instanceof Map) {
       object(Trees.object(value), shape, type, false);
     } else if (value instanceof List) {
       List<@Nullable Object> list = Trees.list(value);
       if (!list.isEmpty()) {
-        found.add(new Items(list, shape, type));
+        found.add(new Items(list, shape, type, parent, field));
       }
       for (Object item : list) {
-        value(item, shape.items(), ValuePools.type(shape.items(), type, "items"));
+        value(item, shape.items(), ValuePools.type(shape.items(), type, "items"), type, "items");
       }
     }
   }

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class ValuePools {
   private final Map<String, Set<Object>> pools = new LinkedHashMap<>();
   private final Map<String, Object> listed;
+  private final Map<String, Object> rules;
 
   ValuePools(Corpus corpus, ShapeCatalog catalog) {
     listed = Trees.copyOfObject(Corpus.read("values.yaml").get(0).tree());
+    rules = Trees.copyOfObject(Corpus.read("rules.yaml").get(0).tree());
     for (Manifest object : corpus.objects()) {
       KindShape shape = catalog.find(object).orElseThrow();
       harvest(object.tree(), shape.shape(), root(shape));
@@ -37,6 +39,39 @@ final class ValuePools {
   /** The type of a value: its name, or where it stands if it has none. */
   static String type(Shape shape, String parent, String field) {
     return shape.name().isEmpty() ? parent + "." + field : shape.name();
+  }
+
+  /** Whether the field stays as it is. */
+  boolean isKept(String type, String field) {
+    return rules("kept", type, field);
+  }
+
+  /** Whether the field has to be there, with something in it. */
+  boolean isNeeded(String type, String field) {
+    return rules("needed", type, field);
+  }
+
+  /** Whether the field is not added, and the items of the list in it stay what they are. */
+  boolean isClosed(String type, String field) {
+    return rules("closed", type, field);
+  }
+
+  private boolean rules(String rule, String type, String field) {
+    List<Object> all = Trees.list(rules.get(rule));
+    return all.contains(type + "." + field) || (!isFree(type) && all.contains("*." + field));
+  }
+
+  /** Whether the type is a map of what anybody likes, or of a custom kind. */
+  static boolean isFree(String type) {
+    return type.endsWith("abels")
+        || type.endsWith("nnotations")
+        || type.endsWith("ata")
+        || type.endsWith("parameters")
+        || type.startsWith("Keyed")
+        || type.startsWith("Listed")
+        || type.startsWith("Loose")
+        || type.startsWith("Ported")
+        || type.startsWith("Defaulted");
   }
 
   /** Returns what fits the field; empty if nothing is known to. */
