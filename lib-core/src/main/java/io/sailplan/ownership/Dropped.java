@@ -29,6 +29,13 @@ final class Dropped {
       case "ServiceAccount":
         items(stored, "secrets", secret -> secret.keySet().retainAll(List.of("name")));
         break;
+      case "Service":
+        Map<String, @Nullable Object> spec = new LinkedHashMap<>(Trees.object(stored.get("spec")));
+        if ("ExternalName".equals(spec.get("type"))
+            && spec.remove("internalTrafficPolicy") != null) {
+          stored.put("spec", spec);
+        }
+        break;
       default:
         break;
     }

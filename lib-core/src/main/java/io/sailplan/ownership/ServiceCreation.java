@@ -42,9 +42,7 @@ final class ServiceCreation {
       paths.add(FieldPath.of("spec", "clusterIP"));
       paths.add(FieldPath.of("spec", "clusterIPs"));
     }
-    if ("LoadBalancer".equals(spec.get("type"))
-        && "Local".equals(spec.get("externalTrafficPolicy"))
-        && spec.get("healthCheckNodePort") == null) {
+    if (checksHealth(spec) && spec.get("healthCheckNodePort") == null) {
       paths.add(FieldPath.of("spec", "healthCheckNodePort"));
     }
     if (!needsNodePort(spec)) {
@@ -82,16 +80,16 @@ final class ServiceCreation {
       }
       dropUnchanged(spec, before, "internalTrafficPolicy");
     }
-    if (before.get("healthCheckNodePort") != null
-        && "LoadBalancer".equals(spec.get("type"))
-        && "Local".equals(spec.get("externalTrafficPolicy"))) {
+    if (before.get("healthCheckNodePort") != null && checksHealth(spec)) {
       fillIn(spec, "healthCheckNodePort", before.get("healthCheckNodePort"));
+    }
+    if (checksHealth(before) && !checksHealth(spec)) {
+      dropUnchanged(spec, before, "healthCheckNodePort");
     }
     if (needsNodePort(before)) {
       ports(spec, Trees.list(before.get("ports")), needsNodePort(spec));
       if (!needsNodePort(spec)) {
         dropUnchanged(spec, before, "externalTrafficPolicy");
-        dropUnchanged(spec, before, "healthCheckNodePort");
       }
     }
     if ("LoadBalancer".equals(before.get("type")) && !"LoadBalancer".equals(spec.get("type"))) {
@@ -134,6 +132,11 @@ final class ServiceCreation {
 
   private static boolean needsAddress(Map<String, @Nullable Object> spec) {
     return !"ExternalName".equals(spec.get("type"));
+  }
+
+  private static boolean checksHealth(Map<String, @Nullable Object> spec) {
+    return "LoadBalancer".equals(spec.get("type"))
+        && "Local".equals(spec.get("externalTrafficPolicy"));
   }
 
   private static boolean needsNodePort(Map<String, @Nullable Object> spec) {

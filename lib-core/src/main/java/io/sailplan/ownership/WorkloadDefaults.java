@@ -20,6 +20,7 @@ final class WorkloadDefaults {
         break;
       case "apps.v1.DaemonSetUpdateStrategy":
         rolling(object, "maxSurge", 0L, "maxUnavailable", 1L);
+        idle(object);
         break;
       case "apps.v1.StatefulSetUpdateStrategy":
         statefulStrategy(object);
@@ -50,6 +51,17 @@ final class WorkloadDefaults {
           new LinkedHashMap<>(Trees.object(strategy.get("rollingUpdate")));
       ConditionalDefaults.fillIn(limits, first, firstValue);
       ConditionalDefaults.fillIn(limits, second, secondValue);
+      strategy.put("rollingUpdate", limits);
+    }
+  }
+
+  /** Limits of a DaemonSet that are not asked for are there all the same, and are zero. */
+  private static void idle(Map<String, @Nullable Object> strategy) {
+    if (!ROLLING.equals(strategy.get("type")) && strategy.get("rollingUpdate") instanceof Map) {
+      Map<String, @Nullable Object> limits =
+          new LinkedHashMap<>(Trees.object(strategy.get("rollingUpdate")));
+      ConditionalDefaults.fillIn(limits, "maxSurge", 0L);
+      ConditionalDefaults.fillIn(limits, "maxUnavailable", 0L);
       strategy.put("rollingUpdate", limits);
     }
   }

@@ -8,6 +8,7 @@ import io.sailplan.ownership.ApplyRequest;
 import io.sailplan.ownership.ApplyResult;
 import io.sailplan.ownership.Assumption;
 import io.sailplan.ownership.Canonical;
+import io.sailplan.ownership.Coherence;
 import io.sailplan.ownership.Conflict;
 import io.sailplan.ownership.FieldDiff;
 import io.sailplan.ownership.OwnWrite;
@@ -131,6 +132,11 @@ final class Prediction {
       KindShape shape,
       ApplyResult result) {
     if (result instanceof ApplyResult.Applied applied) {
+      List<String> incoherent =
+          applied.spec() ? Coherence.errors(applied.object(), shape) : List.of();
+      if (!incoherent.isEmpty()) {
+        return rejected(target, String.join("; ", incoherent));
+      }
       return applied.changed()
           ? new Change(true, changes(write(live, applied, payload, shape)), List.of())
           : NOTHING;
@@ -145,8 +151,12 @@ final class Prediction {
     if (result instanceof ApplyResult.Immutable immutable && live != null) {
       return new Change(false, List.of(), FixedFields.refusals(immutable, payload, target));
     }
-    String message =
-        result instanceof ApplyResult.Rejected rejected ? rejected.message() : result.toString();
+    return rejected(
+        target,
+        result instanceof ApplyResult.Rejected rejected ? rejected.message() : result.toString());
+  }
+
+  private static Change rejected(Target target, String message) {
     Refusal refusal =
         new Refusal(
             Refusal.Code.REJECTED,
@@ -233,7 +243,8 @@ final class Prediction {
                   new Remedy("agree", "Declare the value that it has: then both own it."),
                   new Remedy(
                       "force",
-                      "Plan with a policy that forces conflicts: the field is taken from its owner."))));
+                      "Plan with a policy that forces conflicts: the field is taken from its"
+                          + " owner."))));
     }
     return refusals;
   }

@@ -28,9 +28,10 @@ class ServerMadeChangesTest {
         "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: space}, spec: {containers:"
             + " [{name: a, image: a}]%s}}";
     Manifest tolerant = applied(null, pod.formatted(", tolerations: [{key: a, operator: Exists}]"));
-    Manifest after = applied(tolerant, pod.formatted(""));
+    Manifest after =
+        applied(tolerant, pod.formatted(", tolerations: [{key: a, operator: Exists}]"));
 
-    assertThat(Trees.list(after.get("spec", "tolerations"))).hasSize(2);
+    assertThat(Trees.list(after.get("spec", "tolerations"))).hasSize(3);
   }
 
   @Test
