@@ -21,13 +21,18 @@ final class Preconditions {
                   + uid
                   + ", and no existing object was found");
     }
+    if (!version.matches("[0-9]*")) {
+      return new ApplyResult.Rejected(
+          500, "", "strconv.ParseUint: parsing \"" + version + "\": invalid syntax");
+    }
     if (!version.isEmpty()
         && !version.equals("0")
         && !version.equals(live.string("metadata", "resourceVersion"))) {
       return new ApplyResult.Rejected(
           409,
           "Conflict",
-          "the object has been modified; please apply your changes to the latest version and try again");
+          "the object has been modified; please apply your changes to the latest version and try"
+              + " again");
     }
     if (!uid.isEmpty() && !uid.equals(live.string("metadata", "uid"))) {
       return new ApplyResult.Rejected(422, "Invalid", "metadata.uid: field is immutable");

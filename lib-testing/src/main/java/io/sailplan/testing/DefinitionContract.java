@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Custom resources: their definitions, and when and how their kinds are served. */
-abstract class DefinitionContract extends DeletionContract {
+abstract class DefinitionContract extends CustomFieldContract {
   private static final String DEFINITION =
       """
       apiVersion: apiextensions.k8s.io/v1

@@ -30,18 +30,18 @@ final class Engine {
       KindShape shape, @Nullable Manifest live, String manager, String subresource, Instant now) {}
 
   static ApplyResult.Applied apply(Write write, Manifest desired, boolean force) {
-    return applied(
-        write,
+    return applied(write, desired, ServerSideApply.apply(request(write, desired, force)));
+  }
+
+  static ApplyRequest request(Write write, Manifest desired, boolean force) {
+    return new ApplyRequest(
+        write.live(),
         desired,
-        ServerSideApply.apply(
-            new ApplyRequest(
-                write.live(),
-                desired,
-                write.manager(),
-                force,
-                write.subresource(),
-                write.shape(),
-                write.now())));
+        write.manager(),
+        force,
+        write.subresource(),
+        write.shape(),
+        write.now());
   }
 
   static ApplyResult.Applied update(Write write, Manifest next) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Furnishing {
   private static final long FIRST_NODE_PORT = 30_000;
+  private static final long TRIED_NODE_PORT = 32_769;
 
   private final World world;
 
@@ -25,14 +26,14 @@ final class Furnishing {
   }
 
   /** Returns a new object as it is stored, but for its uid and times. */
-  Manifest created(Manifest object, String uid) {
+  Manifest created(Manifest object, String uid, boolean dryRun) {
     return switch (object.kind()) {
       case "Namespace" -> namespace(object);
       case "PersistentVolumeClaim" -> claim(object);
       case "PersistentVolume" ->
           protect(object.with("Pending", "status", "phase"), ClaimController.VOLUME_PROTECTION);
       case "Secret" -> secret(object);
-      case "Service" -> object.key().group().isEmpty() ? service(object, null) : object;
+      case "Service" -> object.key().group().isEmpty() ? service(object, null, dryRun) : object;
       case "Job" -> job(object, uid);
       case "Pod" -> pod(new LimitRanges(world).filled(object));
       case "DaemonSet" -> template(object, 1);
@@ -42,10 +43,10 @@ final class Furnishing {
   }
 
   /** Returns a changed object as it is stored. */
-  Manifest updated(Manifest object, Manifest live) {
+  Manifest updated(Manifest object, Manifest live, boolean dryRun) {
     return switch (object.kind()) {
       case "Secret" -> secret(object);
-      case "Service" -> object.key().group().isEmpty() ? service(object, live) : object;
+      case "Service" -> object.key().group().isEmpty() ? service(object, live, dryRun) : object;
       case "DaemonSet" -> template(object, object.integer(1, "metadata", "generation"));
       case "CustomResourceDefinition" -> definition(object);
       default -> object;
@@ -250,7 +251,8 @@ final class Furnishing {
     return all ? "Guaranteed" : any ? "Burstable" : "BestEffort";
   }
 
-  private Manifest service(Manifest service, @Nullable Manifest live) {
+  /** An address and ports are chosen only when they are kept; a dry run has fixed ones. */
+  private Manifest service(Manifest service, @Nullable Manifest live, boolean dryRun) {
     String type = service.string("spec", "type");
     Manifest next = service;
     if (type.equals("ExternalName")) {
@@ -258,7 +260,9 @@ final class Furnishing {
     }
     if (next.string("spec", "clusterIP").isEmpty()) {
       String kept = live == null ? "" : live.string("spec", "clusterIP");
-      next = next.with(kept.isEmpty() ? freeAddress() : kept, "spec", "clusterIP");
+      next =
+          next.with(
+              kept.isEmpty() ? dryRun ? address(0) : freeAddress() : kept, "spec", "clusterIP");
     }
     next = next.with(List.of(next.string("spec", "clusterIP")), "spec", "clusterIPs");
     if (next.get("spec", "ipFamilies") == null) {
@@ -273,7 +277,7 @@ final class Furnishing {
       Map<String, @Nullable Object> copy = Tree.mutableObject(port);
       boolean given = Tree.integer(port, 0, "nodePort") > 0;
       if (nodePorts && !given) {
-        copy.put("nodePort", freeNodePort(next, live, port, ports));
+        copy.put("nodePort", dryRun ? TRIED_NODE_PORT : freeNodePort(next, live, port, ports));
       } else if (!nodePorts && live != null && given && wasGiven(live, port)) {
         copy.remove("nodePort");
       }

@@ -53,6 +53,18 @@ final class SchemaValidation {
 
   private void value(String path, @Nullable Object value, Map<String, @Nullable Object> schema) {
     if (value == null) {
+      String type = Trees.string(schema.get("type"));
+      if (!type.isEmpty() && !Boolean.TRUE.equals(schema.get("nullable"))) {
+        causes.add(
+            new Cause(
+                "FieldValueTypeInvalid",
+                path,
+                "Invalid value: \"null\": "
+                    + path
+                    + " in body must be of type "
+                    + type
+                    + ": \"null\""));
+      }
       return;
     }
     List<@Nullable Object> allowed = Trees.list(schema.get("enum"));

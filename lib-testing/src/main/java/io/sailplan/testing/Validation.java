@@ -42,7 +42,10 @@ final class Validation {
     switch (object.kind()) {
       case "Deployment", "ReplicaSet" -> check.workload("Always");
       case "StatefulSet", "DaemonSet" -> check.workload("Always");
-      case "Job" -> check.job("spec", object.get("spec"));
+      case "Job" -> {
+        check.selected();
+        check.job("spec", object.get("spec"));
+      }
       case "CronJob" -> check.cronJob();
       case "Pod" -> check.podSpec("spec", object.get("spec"));
       case "Service" -> check.service();
@@ -71,7 +74,29 @@ final class Validation {
     }
   }
 
+  /** Limits of a rolling update stand beside no other strategy. */
+  private void strategy() {
+    if (object.string("spec", "strategy", "type").equals("Recreate")
+        && object.get("spec", "strategy", "rollingUpdate") != null) {
+      causes.add(
+          Cause.forbidden(
+              "spec.strategy.rollingUpdate",
+              "may not be specified when strategy `type` is 'Recreate'"));
+    }
+    Object limits = object.get("spec", "updateStrategy", "rollingUpdate");
+    if (object.kind().equals("StatefulSet")
+        && object.string("spec", "updateStrategy", "type").equals("OnDelete")
+        && limits != null) {
+      causes.add(
+          Cause.invalid(
+              "spec.updateStrategy.rollingUpdate",
+              Json.write(limits),
+              "only allowed for updateStrategy 'RollingUpdate'"));
+    }
+  }
+
   private void workload(String policy) {
+    strategy();
     share("spec", "strategy", "rollingUpdate", "maxSurge");
     share("spec", "strategy", "rollingUpdate", "maxUnavailable");
     notNegative("spec.replicas", object.get("spec", "replicas"));
@@ -97,6 +122,20 @@ final class Validation {
     if (!restart.isEmpty() && !restart.equals(policy)) {
       causes.add(
           Cause.unsupported("spec.template.spec.restartPolicy", Json.write(restart), policy));
+    }
+  }
+
+  /** The pods of a Job carry the labels by which it finds them. */
+  private void selected() {
+    Object selector = object.get("spec", "selector");
+    Map<String, String> labels =
+        Trees.strings(object.get("spec", "template", "metadata", "labels"));
+    if (selector != null && !Selectors.selects(selector, labels)) {
+      causes.add(
+          Cause.invalid(
+              "spec.template.metadata.labels",
+              Json.write(labels),
+              "`selector` does not match template `labels`"));
     }
   }
 

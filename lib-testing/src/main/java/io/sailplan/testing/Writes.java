@@ -111,7 +111,10 @@ final class Writes {
           Engine.apply(write, desired.without("metadata", "resourceVersion"), request.force()),
           request.dryRun());
     }
-    ApplyResult.Applied applied = Engine.apply(write, desired, request.force());
+    ApplyResult.Applied applied =
+        LastApplied.isKept(request.fieldManager(), live)
+            ? LastApplied.apply(write, desired, request.force())
+            : Engine.apply(write, desired, request.force());
     return commit(shape, live, applied, request.subresource(), request.dryRun());
   }
 
@@ -138,7 +141,7 @@ final class Writes {
   private Response insert(KindShape shape, ApplyResult.Applied applied, boolean dryRun) {
     ApiResource resource = shape.resource();
     String uid = world.uids().next();
-    Manifest object = furnishing.created(applied.object(), uid);
+    Manifest object = furnishing.created(applied.object(), uid, dryRun);
     admission.checkDefinition(resource, object);
     admission.checkWebhooks(resource, object, "CREATE");
     admission.checkCreate(resource, object);
@@ -165,7 +168,7 @@ final class Writes {
       next = Tree.set(next, live.get("metadata", field), "metadata", field);
     }
     if (subresource.isEmpty()) {
-      next = furnishing.updated(next, live);
+      next = furnishing.updated(next, live, dryRun);
       admission.checkWebhooks(resource, next, "UPDATE");
       List<Cause> causes = new ArrayList<>();
       for (Violation violation : ImmutableFields.violations(live, next, shape)) {
