@@ -22,11 +22,19 @@ public sealed interface Look {
    * A look at one object by its name.
    *
    * @param key its identity
+   * @param version the version to read it in, such as {@code v1}; empty for the one that the server
+   *     prefers, which also serves if this one is not served
    */
-  record AtObject(ObjectKey key) implements Look {
-    /** Checks that the key is not null. */
+  record AtObject(ObjectKey key, String version) implements Look {
+    /** Checks that nothing is null. */
     public AtObject {
       requireNonNull(key, "key");
+      requireNonNull(version, "version");
+    }
+
+    /** Makes a look in the version that the server prefers. */
+    public AtObject(ObjectKey key) {
+      this(key, "");
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class Snapshot {
       return true;
     }
     return look instanceof Look.AtObject one
-        ? looks.stream().anyMatch(taken -> taken.covers(one.key(), Map.of()))
+        ? isInVersion(one) && looks.stream().anyMatch(taken -> taken.covers(one.key(), Map.of()))
         : looks.stream()
             .anyMatch(
                 taken -> taken instanceof Look.AtList list && wider(list, (Look.AtList) look));
@@ -132,6 +132,14 @@ public final class Snapshot {
         + " objects, "
         + (complete ? "complete" : looks.size() + " looks")
         + "]";
+  }
+
+  /** What is not there is not there in any version. */
+  private boolean isInVersion(Look.AtObject look) {
+    LiveObject seen = objects.get(look.key());
+    return seen == null
+        || look.version().isEmpty()
+        || look.version().equals(seen.manifest().groupVersionKind().version());
   }
 
   private static boolean wider(Look.AtList taken, Look.AtList asked) {

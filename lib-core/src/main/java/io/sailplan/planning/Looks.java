@@ -7,12 +7,14 @@ import io.sailplan.lifecycle.Operation;
 import io.sailplan.model.ApiResource;
 import io.sailplan.model.Application;
 import io.sailplan.model.GroupKind;
+import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Look;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
 import io.sailplan.model.Snapshot;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,9 @@ final class Looks {
   private final World world;
   private final Operation operation;
   private final Set<Look> looks = new LinkedHashSet<>();
+
+  /** The versions in which objects are declared, where the server would show another one. */
+  private final Map<ObjectKey, String> versions = new HashMap<>();
 
   private Looks(World world, Operation operation) {
     this.world = world;
@@ -88,14 +93,27 @@ final class Looks {
       Application application, List<ObjectKey> declared, List<ObjectKey> references) {
     ResourceGraph graph = ResourceGraph.compile(application, world.kinds()).graph().orElse(null);
     if (graph == null) { // what is wrong with it is for planning to say
-      application.resources().forEach(resource -> declared.add(resource.manifest().key()));
+      for (Resource resource : application.resources()) {
+        declare(resource.manifest().key(), resource, declared);
+      }
       return;
     }
     for (Resource resource : graph.resources()) {
-      declared.add(graph.key(resource.id()));
+      declare(graph.key(resource.id()), resource, declared);
     }
     for (ExternalReference reference : graph.externalReferences()) {
       references.add(reference.key());
+    }
+  }
+
+  private void declare(ObjectKey key, Resource resource, List<ObjectKey> declared) {
+    declared.add(key);
+    GroupVersionKind kind = resource.manifest().groupVersionKind();
+    List<ApiResource> served = world.kinds().versions(key.groupKind());
+    if (!served.isEmpty()
+        && !served.get(0).kind().equals(kind)
+        && world.kinds().find(kind).isPresent()) {
+      versions.put(key, kind.version());
     }
   }
 
@@ -130,8 +148,9 @@ final class Looks {
   }
 
   private void byName(ObjectKey key) {
-    if (!key.name().isEmpty() && world.snapshot().find(key).isEmpty()) {
-      looks.add(new Look.AtObject(key));
+    String version = versions.getOrDefault(key, "");
+    if (!key.name().isEmpty() && (!version.isEmpty() || world.snapshot().find(key).isEmpty())) {
+      looks.add(new Look.AtObject(key, version));
     }
   }
 

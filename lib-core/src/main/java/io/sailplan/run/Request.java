@@ -22,14 +22,22 @@ public sealed interface Request {
   boolean isWrite();
 
   /**
-   * Reads an object in the version that the server prefers.
+   * Reads an object.
    *
    * @param key which
+   * @param version the version to read it in, such as {@code v1}; empty for the one that the server
+   *     prefers
    */
-  record Get(ObjectKey key) implements Request {
-    /** Checks that the key is not null. */
+  record Get(ObjectKey key, String version) implements Request {
+    /** Checks that nothing is null. */
     public Get {
       requireNonNull(key, "key");
+      requireNonNull(version, "version");
+    }
+
+    /** Makes a request in the version that the server prefers. */
+    public Get(ObjectKey key) {
+      this(key, "");
     }
 
     @Override

@@ -94,7 +94,9 @@ abstract class WriteTask implements StepTask {
   }
 
   final void look() {
-    step.send(new Request.Get(step.key()), this::looked);
+    // What was planned in one version is compared in that version.
+    String version = step.step().target().kind().version();
+    step.send(new Request.Get(step.key(), version), this::looked);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sailplan.k8s;
 
 import io.sailplan.model.ApiResource;
+import io.sailplan.model.GroupKind;
 import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.Json;
 import io.sailplan.model.Manifest;
@@ -32,7 +33,7 @@ final class Api {
 
   Response send(Request request, Calls calls) {
     if (request instanceof Request.Get get) {
-      return at(get.key(), "", path -> wire.send(HttpCall.get(path), calls));
+      return get(get, calls);
     }
     if (request instanceof Request.ListObjects list) {
       return list(list, calls);
@@ -68,6 +69,20 @@ final class Api {
               wire.send(HttpCall.of("DELETE", path, HttpCall.JSON, deleteOptions(delete)), calls));
     }
     return logs((Request.Logs) request, calls);
+  }
+
+  private Response get(Request.Get get, Calls calls) {
+    Function<String, Response> send = path -> wire.send(HttpCall.get(path), calls);
+    if (get.version().isEmpty()) {
+      return at(get.key(), "", send);
+    }
+    GroupKind kind = get.key().groupKind();
+    return at(
+        discovery.find(new GroupVersionKind(kind.group(), get.version(), kind.kind())),
+        Refusals.notServed(kind, get.version()),
+        get.key(),
+        "",
+        send);
   }
 
   private Response list(Request.ListObjects list, Calls calls) {

@@ -2,6 +2,7 @@ package io.sailplan.k8s;
 
 import io.sailplan.model.ApiResource;
 import io.sailplan.model.GroupKind;
+import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Look;
 import io.sailplan.model.ObjectKey;
@@ -117,12 +118,12 @@ final class Observer {
 
   /** Puts named objects of one kind and namespace together, if there are many. */
   private static List<List<Look>> tasks(List<Look> looks) {
-    record Place(GroupKind kind, String namespace) {}
+    record Place(GroupKind kind, String namespace, String version) {}
     Map<Place, List<Look>> places = new LinkedHashMap<>();
     List<List<Look>> tasks = new ArrayList<>();
     for (Look look : looks) {
       if (look instanceof Look.AtObject named && !named.groupKind().equals(SECRET)) {
-        Place place = new Place(named.groupKind(), named.key().namespace());
+        Place place = new Place(named.groupKind(), named.key().namespace(), named.version());
         places.computeIfAbsent(place, key -> new ArrayList<>()).add(look);
       } else {
         tasks.add(List.of(look));
@@ -139,7 +140,7 @@ final class Observer {
   }
 
   private Map<Look, Seen> one(Look look, Calls calls) {
-    Optional<ApiResource> resource = discovery.find(look.groupKind());
+    Optional<ApiResource> resource = resource(look);
     if (resource.isEmpty()) {
       return Map.of(look, Seen.nothing()); // what is not served does not exist
     }
@@ -147,6 +148,16 @@ final class Observer {
       return Map.of(look, named(resource.get(), named.key(), calls));
     }
     return Map.of(look, listed(resource.get(), (Look.AtList) look, calls));
+  }
+
+  /** A version that is not served shows nothing; another one may. */
+  private Optional<ApiResource> resource(Look look) {
+    GroupKind kind = look.groupKind();
+    Optional<ApiResource> exact =
+        look instanceof Look.AtObject named && !named.version().isEmpty()
+            ? discovery.find(new GroupVersionKind(kind.group(), named.version(), kind.kind()))
+            : Optional.empty();
+    return exact.isPresent() ? exact : discovery.find(kind);
   }
 
   private Seen named(ApiResource resource, ObjectKey key, Calls calls) {
@@ -175,7 +186,7 @@ final class Observer {
   /** Returns nothing for looks that still have to be taken one by one. */
   private Map<Look, Seen> together(List<Look> looks, Calls calls) {
     ObjectKey first = ((Look.AtObject) looks.get(0)).key();
-    Optional<ApiResource> resource = discovery.find(first.groupKind());
+    Optional<ApiResource> resource = resource(looks.get(0));
     if (resource.isEmpty() || Paths.problem(resource.get(), first).isPresent()) {
       return Map.of();
     }

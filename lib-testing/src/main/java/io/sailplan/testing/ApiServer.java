@@ -1,5 +1,6 @@
 package io.sailplan.testing;
 
+import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.run.Request;
@@ -33,7 +34,7 @@ final class ApiServer {
 
   private Response dispatch(Request request, long back) {
     if (request instanceof Request.Get get) {
-      return get(get.key(), back);
+      return get(get, back);
     }
     if (request instanceof Request.ListObjects list) {
       return list(list, back);
@@ -58,11 +59,15 @@ final class ApiServer {
     return logs((Request.Logs) request);
   }
 
-  private Response get(ObjectKey key, long back) {
-    KindShape shape = world.kinds().preferred(key.groupKind());
+  private Response get(Request.Get get, long back) {
+    ObjectKey key = get.key();
+    KindShape shape =
+        get.version().isEmpty()
+            ? world.kinds().preferred(key.groupKind())
+            : world.kinds().exactly(new GroupVersionKind(key.group(), get.version(), key.kind()));
     for (Manifest object : back == 0 ? present(key) : world.store().past(back)) {
       if (object.key().equals(key)) {
-        return Response.of(200, object);
+        return Response.of(200, Conversion.to(shape.kind(), object));
       }
     }
     throw Answers.notFound(shape.resource(), key.name());

@@ -299,8 +299,7 @@ public final class SimulatedCluster implements Cluster {
   }
 
   private void look(Look look, Snapshot.Builder into) {
-    Request request =
-        look instanceof Look.AtObject one ? new Request.Get(one.key()) : list((Look.AtList) look);
+    Request request = look instanceof Look.AtObject one ? get(one) : list((Look.AtList) look);
     Response response = persistently(request);
     if (response.status() == 403) {
       into.refused(look, response.message());
@@ -313,6 +312,17 @@ public final class SimulatedCluster implements Cluster {
     } else {
       into.looked(look, response.objects());
     }
+  }
+
+  /** A version that is not served shows nothing; the preferred one may. */
+  private Request get(Look.AtObject one) {
+    boolean served =
+        world.kinds().served().stream()
+            .anyMatch(
+                kind ->
+                    kind.kind().groupKind().equals(one.groupKind())
+                        && kind.kind().version().equals(one.version()));
+    return new Request.Get(one.key(), served ? one.version() : "");
   }
 
   private static Request list(Look.AtList list) {

@@ -269,8 +269,7 @@ final class Writes {
   }
 
   private static Manifest inVersion(Manifest object, KindShape shape) {
-    String version = shape.kind().apiVersion();
-    return object.apiVersion().equals(version) ? object : object.with(version, "apiVersion");
+    return Conversion.to(shape.kind(), object);
   }
 
   /** Returns the object in the version that the store keeps. */
