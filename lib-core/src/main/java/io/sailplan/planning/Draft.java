@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule the author's readiness rule
  * @param goneIsDone whether it removes itself once its work is done
  * @param deletion how the object that is leaving is deleted; null if it is being deleted anyway
+ * @param takeover the patch before an apply that takes over the fields of others; null if none is
+ *     needed
  */
 record Draft(
     Target target,
@@ -38,7 +40,8 @@ record Draft(
     String uid,
     @Nullable ReadinessRule rule,
     boolean goneIsDone,
-    @Nullable Deletion deletion) {
+    @Nullable Deletion deletion,
+    Step.@Nullable Patch takeover) {
 
   /** Makes one that deletes nothing. */
   Draft(
@@ -50,7 +53,7 @@ record Draft(
       String uid,
       @Nullable ReadinessRule rule,
       boolean goneIsDone) {
-    this(target, write, reason, leaving, await, uid, rule, goneIsDone, null);
+    this(target, write, reason, leaving, await, uid, rule, goneIsDone, null, null);
   }
 
   /** How and why an object is deleted, and what its author should know. */
@@ -138,12 +141,26 @@ record Draft(
       return id;
     }
     String id = "apply " + target.resource();
+    List<String> before = after;
+    if (takeover != null) {
+      steps.add(
+          new Step.Patch(
+              takeover.id(),
+              target,
+              takeover.reason(),
+              after,
+              takeover.deadline(),
+              takeover.operations(),
+              takeover.precondition(),
+              takeover.changes()));
+      before = List.of(takeover.id());
+    }
     steps.add(
         new Step.Apply(
             id,
             target,
             reason,
-            after,
+            before,
             policy.deadlines().write(),
             write.payload(),
             write.changes(),

@@ -13,6 +13,7 @@ import io.sailplan.ownership.Conflict;
 import io.sailplan.ownership.FieldDiff;
 import io.sailplan.ownership.OwnWrite;
 import io.sailplan.ownership.ServerSideApply;
+import io.sailplan.ownership.Violation;
 import io.sailplan.plan.Certainty;
 import io.sailplan.plan.FieldChange;
 import io.sailplan.plan.Refusal;
@@ -21,6 +22,7 @@ import io.sailplan.plan.Target;
 import io.sailplan.shape.KindShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server will make of what is sent, as far as can be known without asking it. */
@@ -107,10 +109,25 @@ final class Prediction {
         .orElse(SHAPELESS);
   }
 
-  private ApplyResult forced(LiveObject live, Manifest payload, KindShape shape) {
+  /** Returns the fields that would have to change, and cannot; ordered. */
+  List<FieldPath> fixed(Manifest payload, Manifest live) {
+    Optional<KindShape> shape =
+        live.apiVersion().equals(payload.apiVersion())
+            ? world.catalog().find(payload)
+            : Optional.empty();
+    List<FieldPath> fixed = new ArrayList<>();
+    if (shape.isPresent()
+        && forced(live, payload, shape.get()) instanceof ApplyResult.Immutable immutable) {
+      for (Violation violation : immutable.violations()) {
+        violation.changes().forEach(change -> fixed.add(change.path()));
+      }
+    }
+    return fixed;
+  }
+
+  private ApplyResult forced(Manifest live, Manifest payload, KindShape shape) {
     return ServerSideApply.apply(
-        ApplyRequest.of(
-                live.manifest(), payload, world.membership().fieldManager(), shape, world.now())
+        ApplyRequest.of(live, payload, world.membership().fieldManager(), shape, world.now())
             .forced());
   }
 
@@ -143,7 +160,7 @@ final class Prediction {
     }
     if (result instanceof ApplyResult.Conflicted conflicted && live != null) {
       List<Refusal> refusals = new ArrayList<>(conflicts(conflicted, payload, live, target));
-      if (forced(live, payload, shape) instanceof ApplyResult.Immutable immutable) {
+      if (forced(live.manifest(), payload, shape) instanceof ApplyResult.Immutable immutable) {
         refusals.addAll(FixedFields.refusals(immutable, payload, target)); // comes next
       }
       return new Change(false, List.of(), refusals);

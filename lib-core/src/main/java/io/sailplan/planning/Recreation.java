@@ -83,7 +83,8 @@ final class Recreation {
         "",
         ReadinessCheck.rule(world, resource),
         RunOnce.removesItself(resource.manifest()),
-        deletion);
+        deletion,
+        null);
   }
 
   /** The server gives some values anew; which ones is known once it has. */

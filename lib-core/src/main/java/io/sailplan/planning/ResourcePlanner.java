@@ -94,7 +94,12 @@ final class ResourcePlanner {
       LiveObject live,
       String reason,
       List<Refusal> refusals) {
-    Prediction.Change change = prediction.changed(payload, live, target);
+    Optional<Inheritance> inheritance =
+        world.membership().contains(live) || target.equals(parent.target())
+            ? Optional.empty()
+            : Inheritance.of(world, prediction, payload, live);
+    LiveObject found = inheritance.map(Inheritance::seen).orElse(live);
+    Prediction.Change change = prediction.changed(payload, found, target);
     if (recreation.isWanted(change, target)) {
       Prediction.Change anew = prediction.recreated(payload, live, target);
       if (anew.refusals().isEmpty()) {
@@ -116,7 +121,7 @@ final class ResourcePlanner {
         new Precondition.Unchanged(
             live.uid(),
             live.resourceVersion(),
-            Fingerprint.of(live, payload, world.membership().fieldManager()));
+            Fingerprint.of(found, payload, world.membership().fieldManager()));
     return Optional.of(
         new Draft(
             target,
@@ -130,7 +135,9 @@ final class ResourcePlanner {
             ReadinessCheck.isNeeded(world, resource),
             live.uid(),
             ReadinessCheck.rule(world, resource),
-            RunOnce.removesItself(resource.manifest())));
+            RunOnce.removesItself(resource.manifest()),
+            null,
+            inheritance.map(it -> it.step(target, List.of(), world)).orElse(null)));
   }
 
   /** An unchanged object that is not ready is waited for: to call that nothing would be a lie. */

@@ -15,6 +15,8 @@ import java.util.TreeSet;
  * be brought back.
  *
  * @param adoption whether objects that exist already may be adopted
+ * @param takenOver the field managers whose fields the application takes over with an object that
+ *     it adopts, so that what it does not declare goes; ordered
  * @param forceConflicts whether fields may be taken from other field managers
  * @param pruning whether members that are not declared any more are deleted, and how many at once
  * @param recreatable the kinds whose objects may be deleted and made anew where a change of a field
@@ -26,6 +28,7 @@ import java.util.TreeSet;
  */
 public record Policy(
     Adoption adoption,
+    Set<String> takenOver,
     boolean forceConflicts,
     Pruning pruning,
     Set<String> recreatable,
@@ -41,13 +44,21 @@ public record Policy(
       List.of("CustomResourceDefinition", "Namespace", "PersistentVolume", "PersistentVolumeClaim");
 
   /**
-   * Copies the kinds.
+   * The field managers of tools that deploy whole objects: whatever they have written, they have
+   * declared. People who edit, and controllers, are not among them.
+   */
+  public static final List<String> DEPLOYERS =
+      List.of("helm", "kubectl-client-side-apply", "kubectl-create", "kubectl-replace");
+
+  /**
+   * Copies the kinds and names.
    *
    * @throws IllegalArgumentException naming {@code deletable}, if it names a kind that is not
    *     protected
    */
   public Policy {
     requireNonNull(adoption, "adoption");
+    takenOver = Collections.unmodifiableSortedSet(new TreeSet<>(takenOver));
     requireNonNull(pruning, "pruning");
     recreatable = Collections.unmodifiableSortedSet(new TreeSet<>(recreatable));
     deletable = Collections.unmodifiableSortedSet(new TreeSet<>(deletable));
@@ -61,12 +72,14 @@ public record Policy(
   }
 
   /**
-   * Returns the policy that loses nothing: members only, no force, pruning within bounds, nothing
-   * recreated, nothing protected deleted. The annotations of every known tool are heeded.
+   * Returns the policy that loses nothing: members only, the fields of tools that deploy taken over
+   * with what is adopted, no force, pruning within bounds, nothing recreated, nothing protected
+   * deleted. The annotations of every known tool are heeded.
    */
   public static Policy standard() {
     return new Policy(
         Adoption.MEMBERS_ONLY,
+        Set.copyOf(DEPLOYERS),
         false,
         Pruning.standard(),
         Set.of(),
@@ -78,24 +91,48 @@ public record Policy(
   /** Returns this policy with another adoption. */
   public Policy adopting(Adoption adoption) {
     return new Policy(
-        adoption, forceConflicts, pruning, recreatable, deletable, dialects, deadlines);
+        adoption, takenOver, forceConflicts, pruning, recreatable, deletable, dialects, deadlines);
+  }
+
+  /**
+   * Returns this policy, taking over the fields of these managers as well, when an object is
+   * adopted.
+   */
+  public Policy takingOver(String... managers) {
+    return new Policy(
+        adoption,
+        with(takenOver, managers),
+        forceConflicts,
+        pruning,
+        recreatable,
+        deletable,
+        dialects,
+        deadlines);
+  }
+
+  /** Returns this policy, leaving to others whatever they own when an object is adopted. */
+  public Policy takingOverNothing() {
+    return new Policy(
+        adoption, Set.of(), forceConflicts, pruning, recreatable, deletable, dialects, deadlines);
   }
 
   /** Returns this policy, taking fields from other managers where they conflict. */
   public Policy forcing() {
-    return new Policy(adoption, true, pruning, recreatable, deletable, dialects, deadlines);
+    return new Policy(
+        adoption, takenOver, true, pruning, recreatable, deletable, dialects, deadlines);
   }
 
   /** Returns this policy with other bounds of pruning. */
   public Policy pruning(Pruning pruning) {
     return new Policy(
-        adoption, forceConflicts, pruning, recreatable, deletable, dialects, deadlines);
+        adoption, takenOver, forceConflicts, pruning, recreatable, deletable, dialects, deadlines);
   }
 
   /** Returns this policy, allowed to recreate objects of these kinds as well. */
   public Policy recreating(String... kinds) {
     return new Policy(
         adoption,
+        takenOver,
         forceConflicts,
         pruning,
         with(recreatable, kinds),
@@ -108,6 +145,7 @@ public record Policy(
   public Policy deleting(String... kinds) {
     return new Policy(
         adoption,
+        takenOver,
         forceConflicts,
         pruning,
         recreatable,
@@ -119,13 +157,20 @@ public record Policy(
   /** Returns this policy, heeding the annotations of these tools and of no others. */
   public Policy heeding(Dialect... dialects) {
     return new Policy(
-        adoption, forceConflicts, pruning, recreatable, deletable, Set.of(dialects), deadlines);
+        adoption,
+        takenOver,
+        forceConflicts,
+        pruning,
+        recreatable,
+        deletable,
+        Set.of(dialects),
+        deadlines);
   }
 
   /** Returns this policy with other deadlines. */
   public Policy within(Deadlines deadlines) {
     return new Policy(
-        adoption, forceConflicts, pruning, recreatable, deletable, dialects, deadlines);
+        adoption, takenOver, forceConflicts, pruning, recreatable, deletable, dialects, deadlines);
   }
 
   /** Returns this policy with another deadline for readiness. */

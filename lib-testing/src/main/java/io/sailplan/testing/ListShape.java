@@ -260,14 +260,14 @@ record ListShape(String name, String text, String path) {
 
   private static String claim() {
     return "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: $name, namespace: $ns},"
-               + " spec: {storageClassName: none, accessModes: [ReadWriteOnce], resources:"
-               + " {requests: {storage: 1Gi}}}}";
+        + " spec: {storageClassName: none, accessModes: [ReadWriteOnce], resources:"
+        + " {requests: {storage: 1Gi}}}}";
   }
 
   private static String ingress() {
     return "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: $name, namespace:"
-               + " $ns}, spec: {tls: [{hosts: [a.example.org]}], rules: [{http: {paths: [{path: /,"
-               + " pathType: Prefix, backend: {service: {name: s, port: {number: 80}}}}]}}]}}";
+        + " $ns}, spec: {tls: [{hosts: [a.example.org]}], rules: [{http: {paths: [{path: /,"
+        + " pathType: Prefix, backend: {service: {name: s, port: {number: 80}}}}]}}]}}";
   }
 
   private static String binding() {
@@ -287,41 +287,41 @@ record ListShape(String name, String text, String path) {
 
   private static String webhook(String fields) {
     return "{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingWebhookConfiguration,"
-               + " metadata: {name: $ns-$name}, webhooks: [{name: a.sailplan.io, sideEffects: None,"
-               + " admissionReviewVersions: [v1], clientConfig: {url: \"https://127.0.0.1:1/x\"},"
-               + " failurePolicy: Ignore, rules: [{apiGroups: [none.sailplan.io], apiVersions:"
-               + " [v1], operations: [CREATE], resources: [nothings]}]"
+        + " metadata: {name: $ns-$name}, webhooks: [{name: a.sailplan.io, sideEffects: None,"
+        + " admissionReviewVersions: [v1], clientConfig: {url: \"https://127.0.0.1:1/x\"},"
+        + " failurePolicy: Ignore, rules: [{apiGroups: [none.sailplan.io], apiVersions:"
+        + " [v1], operations: [CREATE], resources: [nothings]}]"
         + fields
         + "}]}";
   }
 
   private static String policy() {
     return "{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingAdmissionPolicy,"
-               + " metadata: {name: $ns-$name}, spec: {matchConstraints: {resourceRules:"
-               + " [{apiGroups: [none.sailplan.io], apiVersions: [v1], operations: [CREATE],"
-               + " resources: [nothings]}]}, variables: [{name: v, expression: \"true\"}],"
-               + " validations: [{expression: \"true\"}]}}";
+        + " metadata: {name: $ns-$name}, spec: {matchConstraints: {resourceRules:"
+        + " [{apiGroups: [none.sailplan.io], apiVersions: [v1], operations: [CREATE],"
+        + " resources: [nothings]}]}, variables: [{name: v, expression: \"true\"}],"
+        + " validations: [{expression: \"true\"}]}}";
   }
 
   private static String definition() {
     return "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name:"
-               + " parts.$name.$ns.sailplan.io}, spec: {group: $name.$ns.sailplan.io, scope:"
-               + " Namespaced, names: {kind: Part, plural: parts, shortNames: [pt]}, versions:"
-               + " [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type:"
-               + " object}}}]}}";
+        + " parts.$name.$ns.sailplan.io}, spec: {group: $name.$ns.sailplan.io, scope:"
+        + " Namespaced, names: {kind: Part, plural: parts, shortNames: [pt]}, versions:"
+        + " [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type:"
+        + " object}}}]}}";
   }
 
   private static String autoscaler() {
     return "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: $name,"
-               + " namespace: $ns}, spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1,"
-               + " kind: Deployment, name: none}, metrics: [{type: Resource, resource: {name: cpu,"
-               + " target: {type: Utilization, averageUtilization: 80}}}], behavior: {scaleUp:"
-               + " {policies: [{type: Pods, value: 1, periodSeconds: 15}]}}}}";
+        + " namespace: $ns}, spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1,"
+        + " kind: Deployment, name: none}, metrics: [{type: Resource, resource: {name: cpu,"
+        + " target: {type: Utilization, averageUtilization: 80}}}], behavior: {scaleUp:"
+        + " {policies: [{type: Pods, value: 1, periodSeconds: 15}]}}}}";
   }
 
   private static String slice() {
     return "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: $name,"
-               + " namespace: $ns}, addressType: IPv4, endpoints: [{addresses: [192.0.2.1]}],"
-               + " ports: [{name: p, port: 80}]}";
+        + " namespace: $ns}, addressType: IPv4, endpoints: [{addresses: [192.0.2.1]}],"
+        + " ports: [{name: p, port: 80}]}";
   }
 }

@@ -88,7 +88,8 @@ abstract class VouchingContract extends JobContract {
     accepted(apply("me", SCALER.replace("{name: web}", "{name: web, namespace: $ns}")));
     ObjectKey web = new ObjectKey("autoscaling", "HorizontalPodAutoscaler", namespace(), "web");
     assertThat(read(web, "v1").integer(0, "spec", "targetCPUUtilizationPercentage")).isEqualTo(70);
-    assertThat(String.valueOf(read(web, "v2").get("spec", "metrics"))).contains("averageUtilization=70");
+    assertThat(String.valueOf(read(web, "v2").get("spec", "metrics")))
+        .contains("averageUtilization=70");
     assertThat(send(new Request.Get(web)).object().manifest().apiVersion())
         .isEqualTo("autoscaling/v2");
     assertThat(send(new Request.Get(web, "v9")).status()).isEqualTo(404);

@@ -57,6 +57,16 @@ final class PolicyOptions {
   List<String> recreate = List.of();
 
   @Option(
+      names = "--take-over",
+      paramLabel = "MANAGER",
+      split = ",",
+      description =
+          "Field managers whose fields are taken over with an object that is adopted, beside those of"
+              + " kubectl and Helm, so that what is not declared goes; none for not even these."
+              + " Separated by commas.")
+  List<String> takeOver = List.of();
+
+  @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       converter = Durations.class,
@@ -85,6 +95,12 @@ final class PolicyOptions {
       }
       policy = policy.deleting(kind);
     }
+    if (takeOver.contains("none")) {
+      policy = policy.takingOverNothing();
+    }
+    policy =
+        policy.takingOver(
+            takeOver.stream().filter(manager -> !manager.equals("none")).toArray(String[]::new));
     policy = policy.recreating(recreate.toArray(String[]::new));
     return timeout == null ? policy : policy.readyWithin(timeout).goneWithin(timeout);
   }

@@ -1,0 +1,94 @@
+package io.sailplan.planning;
+
+import io.sailplan.model.FieldPath;
+import io.sailplan.model.LiveObject;
+import io.sailplan.model.Manifest;
+import io.sailplan.model.Trees;
+import io.sailplan.ownership.Takeover;
+import io.sailplan.plan.PatchOperation;
+import io.sailplan.plan.Precondition;
+import io.sailplan.plan.Step;
+import io.sailplan.plan.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes over, with an object that is adopted, the fields of the tools that made it, so that what is
+ * not declared goes.
+ *
+ * @param seen the object as the apply that follows finds it
+ * @param from the managers that lose their fields
+ * @param operations the patch
+ */
+record Inheritance(LiveObject seen, List<String> from, List<PatchOperation> operations) {
+
+  /** Returns what is taken over; empty if nothing is. */
+  static Optional<Inheritance> of(
+      World world, Prediction prediction, Manifest payload, LiveObject live) {
+    return Takeover.of(
+            live.manifest(),
+            world.policy().takenOver(),
+            world.membership().fieldManager(),
+            payload.apiVersion())
+        .map(takeover -> sparing(takeover, prediction, payload, live))
+        .map(
+            takeover ->
+                new Inheritance(
+                    LiveObject.of(takeover.after()), takeover.from(), operations(takeover, live)));
+  }
+
+  /**
+   * What the server has filled in belongs to whoever made the object, too. Where its loss would be
+   * a change of what cannot change, as of the resources that a LimitRange has given a Pod, nobody
+   * takes it, and it stays.
+   */
+  private static Takeover sparing(
+      Takeover takeover, Prediction prediction, Manifest payload, LiveObject live) {
+    TreeSet<FieldPath> lost = new TreeSet<>(prediction.fixed(payload, takeover.after()));
+    lost.removeAll(prediction.fixed(payload, live.manifest()));
+    return lost.isEmpty() ? takeover : takeover.sparing(lost);
+  }
+
+  /**
+   * Tests what it rewrites rather than the resourceVersion: a controller that writes the status
+   * does not make it stale.
+   */
+  private static List<PatchOperation> operations(Takeover takeover, LiveObject live) {
+    List<@Nullable Object> entries = Trees.list(live.manifest().get("metadata", "managedFields"));
+    List<PatchOperation> operations = new ArrayList<>();
+    for (int i : takeover.touched()) {
+      operations.add(PatchOperation.test(pointer(i), entries.get(i)));
+    }
+    operations.add(new PatchOperation("replace", pointer(takeover.place()), takeover.entry()));
+    List<Integer> touched = takeover.touched();
+    for (int i = touched.size() - 1; i >= 0; i--) { // from the end: the places before stay
+      if (touched.get(i) != takeover.place()) {
+        operations.add(PatchOperation.remove(pointer(touched.get(i))));
+      }
+    }
+    return operations;
+  }
+
+  private static String pointer(int place) {
+    return "/metadata/managedFields/" + place;
+  }
+
+  /** Returns the step; the apply comes after it. */
+  Step.Patch step(Target target, List<String> after, World world) {
+    return new Step.Patch(
+        "take over " + target.resource(),
+        target,
+        "fields of "
+            + String.join(", ", from)
+            + " become the application's, so that what it does"
+            + " not declare goes",
+        after,
+        world.policy().deadlines().write(),
+        operations,
+        new Precondition.SameObject(seen.uid()),
+        List.of());
+  }
+}
