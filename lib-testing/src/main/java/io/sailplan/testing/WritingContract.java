@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Creating, reading, replacing and patching. */
-abstract class WritingContract extends AnswerContract {
+abstract class WritingContract extends TurnsContract {
   private static final String SETTINGS =
       """
       apiVersion: v1
