@@ -79,7 +79,7 @@ final class FieldsText {
       case 'f':
         return new PathElement.Field(rest);
       case 'k':
-        return key(Json.readObject(rest));
+        return new PathElement.Key(Json.readObject(rest)); // null where that was written
       case 'v':
         return new PathElement.Value(Json.read(rest));
       case 'i':
@@ -87,17 +87,5 @@ final class FieldsText {
       default:
         return null; // of a later version of the format
     }
-  }
-
-  private static PathElement key(Map<String, @Nullable Object> values) {
-    Map<String, Object> key = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          if (value == null) {
-            throw new IllegalArgumentException("a key of a field set is null: " + name);
-          }
-          key.put(name, value);
-        });
-    return new PathElement.Key(key);
   }
 }

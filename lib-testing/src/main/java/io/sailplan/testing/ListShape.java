@@ -50,7 +50,7 @@ record ListShape(String name, String text, String path) {
     all.add(
         new ListShape(
             "service ports",
-            service("ports: [{port: 80}]"),
+            Texts.service("ports: [{port: 80}]"),
             ".spec.ports[port=80,protocol=\"TCP\"]"));
     all.add(
         container(
@@ -80,13 +80,13 @@ record ListShape(String name, String text, String path) {
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: $name, namespace: $ns,"
                 + " ownerReferences: [{apiVersion: v1, kind: ConfigMap, name: x, uid: u-1}]}}",
             ".metadata.ownerReferences[uid=\"u-1\"]"));
-    all.add(new ListShape("webhooks", webhook(""), ".webhooks[name=\"a.sailplan.io\"]"));
+    all.add(new ListShape("webhooks", Texts.webhook(""), ".webhooks[name=\"a.sailplan.io\"]"));
     all.add(
         new ListShape(
             "matchConditions",
-            webhook(", matchConditions: [{name: m, expression: \"true\"}]"),
+            Texts.webhook(", matchConditions: [{name: m, expression: \"true\"}]"),
             ".webhooks[name=\"a.sailplan.io\"].matchConditions[name=\"m\"]"));
-    all.add(new ListShape("policy variables", policy(), ".spec.variables[name=\"v\"]"));
+    all.add(new ListShape("policy variables", Texts.policy(), ".spec.variables[name=\"v\"]"));
     all.add(
         new ListShape(
             "ServiceAccount secrets",
@@ -140,39 +140,43 @@ record ListShape(String name, String text, String path) {
     all.add(
         new ListShape(
             "clusterIPs",
-            service("clusterIP: None, clusterIPs: [None], ports: [{port: 80}]"),
+            Texts.service("clusterIP: None, clusterIPs: [None], ports: [{port: 80}]"),
             ".spec.clusterIPs"));
     all.add(
         new ListShape(
-            "ipFamilies", service("ipFamilies: [IPv4], ports: [{port: 80}]"), ".spec.ipFamilies"));
+            "ipFamilies",
+            Texts.service("ipFamilies: [IPv4], ports: [{port: 80}]"),
+            ".spec.ipFamilies"));
     all.add(
         new ListShape(
             "externalIPs",
-            service("externalIPs: [192.0.2.1], ports: [{port: 80}]"),
+            Texts.service("externalIPs: [192.0.2.1], ports: [{port: 80}]"),
             ".spec.externalIPs"));
     all.add(
         new ListShape(
             "Service selector",
-            service("selector: {a: b}, ports: [{port: 80}]"),
+            Texts.service("selector: {a: b}, ports: [{port: 80}]"),
             ".spec.selector"));
-    all.add(new ListShape("Ingress rules and paths", ingress(), ".spec.rules"));
-    all.add(new ListShape("Ingress tls", ingress(), ".spec.tls"));
+    all.add(new ListShape("Ingress rules and paths", Texts.ingress(), ".spec.rules"));
+    all.add(new ListShape("Ingress tls", Texts.ingress(), ".spec.tls"));
     all.add(
         new ListShape(
             "RBAC rules",
             "{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: $name,"
                 + " namespace: $ns}, rules: [{apiGroups: [a], resources: [b], verbs: [get]}]}",
             ".rules"));
-    all.add(new ListShape("RBAC subjects", binding(), ".subjects"));
-    all.add(new ListShape("roleRef", binding(), ".roleRef"));
+    all.add(new ListShape("RBAC subjects", Texts.binding(), ".subjects"));
+    all.add(new ListShape("roleRef", Texts.binding(), ".roleRef"));
     all.add(network("ingress"));
     all.add(network("egress"));
     all.add(network("policyTypes"));
-    all.add(new ListShape("webhook rules", webhook(""), ".webhooks[name=\"a.sailplan.io\"].rules"));
-    all.add(new ListShape("CRD versions", definition(), ".spec.versions"));
-    all.add(new ListShape("CRD shortNames", definition(), ".spec.names.shortNames"));
-    all.add(new ListShape("HPA metrics", autoscaler(), ".spec.metrics"));
-    all.add(new ListShape("HPA policies", autoscaler(), ".spec.behavior.scaleUp.policies"));
+    all.add(
+        new ListShape(
+            "webhook rules", Texts.webhook(""), ".webhooks[name=\"a.sailplan.io\"].rules"));
+    all.add(new ListShape("CRD versions", Texts.definition(), ".spec.versions"));
+    all.add(new ListShape("CRD shortNames", Texts.definition(), ".spec.names.shortNames"));
+    all.add(new ListShape("HPA metrics", Texts.autoscaler(), ".spec.metrics"));
+    all.add(new ListShape("HPA policies", Texts.autoscaler(), ".spec.behavior.scaleUp.policies"));
     all.add(
         new ListShape(
             "ServiceAccount imagePullSecrets",
@@ -193,8 +197,8 @@ record ListShape(String name, String text, String path) {
             "{apiVersion: v1, kind: Endpoints, metadata: {name: $name, namespace: $ns}, subsets:"
                 + " [{addresses: [{ip: 192.0.2.1}], ports: [{port: 80, protocol: TCP}]}]}",
             ".subsets"));
-    all.add(new ListShape("EndpointSlice endpoints", slice(), ".endpoints"));
-    all.add(new ListShape("EndpointSlice ports", slice(), ".ports"));
+    all.add(new ListShape("EndpointSlice endpoints", Texts.slice(), ".endpoints"));
+    all.add(new ListShape("EndpointSlice ports", Texts.slice(), ".ports"));
     all.add(
         new ListShape(
             "LimitRange limits",
@@ -223,17 +227,17 @@ record ListShape(String name, String text, String path) {
             "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
                 + " {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}}},",
             S + ".affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution"));
-    all.add(new ListShape("matchConstraints", policy(), ".spec.matchConstraints"));
+    all.add(new ListShape("matchConstraints", Texts.policy(), ".spec.matchConstraints"));
     return all;
   }
 
   private static ListShape pod(String name, String fields, String path) {
-    return new ListShape(name, template(fields, ""), path);
+    return new ListShape(name, Texts.template(fields, ""), path);
   }
 
   private static ListShape container(String name, String fields, String path) {
     String volumes = "volumes: [{name: v}, {name: w, persistentVolumeClaim: {claimName: x}}],";
-    return new ListShape(name, template(volumes, ", " + fields), path);
+    return new ListShape(name, Texts.template(volumes, fields), path);
   }
 
   private static ListShape reference(String kind, String value) {
@@ -243,37 +247,10 @@ record ListShape(String name, String text, String path) {
         C + ".env[name=\"A\"].valueFrom." + kind);
   }
 
-  private static String template(String pod, String container) {
-    return "{apiVersion: v1, kind: PodTemplate, metadata: {name: $name, namespace: $ns}, template:"
-        + " {metadata: {labels: {a: b}}, spec: {"
-        + pod
-        + " containers: [{name: c, image: i"
-        + container
-        + "}]}}}";
-  }
-
-  private static String service(String spec) {
-    return "{apiVersion: v1, kind: Service, metadata: {name: $name, namespace: $ns}, spec: {"
-        + spec
-        + "}}";
-  }
-
   private static String claim() {
     return "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: $name, namespace: $ns},"
         + " spec: {storageClassName: none, accessModes: [ReadWriteOnce], resources:"
         + " {requests: {storage: 1Gi}}}}";
-  }
-
-  private static String ingress() {
-    return "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: $name, namespace:"
-        + " $ns}, spec: {tls: [{hosts: [a.example.org]}], rules: [{http: {paths: [{path: /,"
-        + " pathType: Prefix, backend: {service: {name: s, port: {number: 80}}}}]}}]}}";
-  }
-
-  private static String binding() {
-    return "{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: $name,"
-        + " namespace: $ns}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r},"
-        + " subjects: [{kind: ServiceAccount, name: x, namespace: $ns}]}";
   }
 
   private static ListShape network(String list) {
@@ -283,45 +260,5 @@ record ListShape(String name, String text, String path) {
             + " $ns}, spec: {podSelector: {}, policyTypes: [Ingress, Egress], ingress: [{ports:"
             + " [{port: 80, protocol: TCP}]}], egress: [{ports: [{port: 80, protocol: TCP}]}]}}",
         ".spec." + list);
-  }
-
-  private static String webhook(String fields) {
-    return "{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingWebhookConfiguration,"
-        + " metadata: {name: $ns-$name}, webhooks: [{name: a.sailplan.io, sideEffects: None,"
-        + " admissionReviewVersions: [v1], clientConfig: {url: \"https://127.0.0.1:1/x\"},"
-        + " failurePolicy: Ignore, rules: [{apiGroups: [none.sailplan.io], apiVersions:"
-        + " [v1], operations: [CREATE], resources: [nothings]}]"
-        + fields
-        + "}]}";
-  }
-
-  private static String policy() {
-    return "{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingAdmissionPolicy,"
-        + " metadata: {name: $ns-$name}, spec: {matchConstraints: {resourceRules:"
-        + " [{apiGroups: [none.sailplan.io], apiVersions: [v1], operations: [CREATE],"
-        + " resources: [nothings]}]}, variables: [{name: v, expression: \"true\"}],"
-        + " validations: [{expression: \"true\"}]}}";
-  }
-
-  private static String definition() {
-    return "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name:"
-        + " parts.$name.$ns.sailplan.io}, spec: {group: $name.$ns.sailplan.io, scope:"
-        + " Namespaced, names: {kind: Part, plural: parts, shortNames: [pt]}, versions:"
-        + " [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type:"
-        + " object}}}]}}";
-  }
-
-  private static String autoscaler() {
-    return "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: $name,"
-        + " namespace: $ns}, spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1,"
-        + " kind: Deployment, name: none}, metrics: [{type: Resource, resource: {name: cpu,"
-        + " target: {type: Utilization, averageUtilization: 80}}}], behavior: {scaleUp:"
-        + " {policies: [{type: Pods, value: 1, periodSeconds: 15}]}}}}";
-  }
-
-  private static String slice() {
-    return "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: $name,"
-        + " namespace: $ns}, addressType: IPv4, endpoints: [{addresses: [192.0.2.1]}],"
-        + " ports: [{name: p, port: 80}]}";
   }
 }

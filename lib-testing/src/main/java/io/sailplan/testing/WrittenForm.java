@@ -53,7 +53,8 @@ record WrittenForm(
             .trap(),
         form("label null", settings("", "labels: {k: null}"), ".metadata.labels.k", "\"\"").trap(),
         form("ConfigMap data null", settings("data: {k: null}", ""), ".data.k", "\"\"").trap(),
-        form("replicas null", deployment("replicas: null,", ""), ".spec.replicas", "1").trap());
+        form("replicas null", Texts.deployment("replicas: null,", ""), ".spec.replicas", "1")
+            .trap());
   }
 
   /** What is not stored, though it is owned. */
@@ -71,11 +72,11 @@ record WrittenForm(
             .at(C + ".ports[containerPort=80,protocol=\"TCP\"].name")
             .onlyAfterApply(),
         pod("hostNetwork: false", "hostNetwork: false").onlyAfterApply(),
-        form("paused: false", deployment("paused: false,", ""), ".spec.paused", "")
+        form("paused: false", Texts.deployment("paused: false,", ""), ".spec.paused", "")
             .onlyAfterApply(),
         form(
                 "minReadySeconds: 0",
-                deployment("minReadySeconds: 0,", ""),
+                Texts.deployment("minReadySeconds: 0,", ""),
                 ".spec.minReadySeconds",
                 "")
             .onlyAfterApply());
@@ -89,7 +90,7 @@ record WrittenForm(
         container("args []", "args: []").at(C + ".args").onlyAfterApply(),
         pod("tolerations []", "tolerations: []").onlyAfterApply(),
         pod("nodeSelector {}", "nodeSelector: {}").onlyAfterApply(),
-        form("rules []", role("rules: []"), ".rules", "").trap(),
+        form("rules []", Texts.role("rules: []"), ".rules", "").trap(),
         form(
                 "emptyDir null",
                 podSpec("volumes: [{name: v, emptyDir: null}],"),
@@ -146,7 +147,7 @@ record WrittenForm(
             .trap(),
         form(
                 "resourceNames []",
-                role(
+                Texts.role(
                     "rules: [{apiGroups: [\"\"], resources: [pods], verbs: [get], resourceNames:"
                         + " []}]"),
                 ".rules",
@@ -154,7 +155,7 @@ record WrittenForm(
             .trap(),
         form(
                 "NetworkPolicy port without protocol",
-                networkPolicy("podSelector: {}, ingress: [{ports: [{port: 80}]}]"),
+                Texts.networkPolicy("podSelector: {}, ingress: [{ports: [{port: 80}]}]"),
                 ".spec.ingress",
                 "[{\"ports\":[{\"port\":80,\"protocol\":\"TCP\"}]}]")
             .trap(),
@@ -172,7 +173,7 @@ record WrittenForm(
             .trap(),
         form(
                 "targetPort 0",
-                service("ports: [{port: 80, targetPort: 0}]"),
+                Texts.service("ports: [{port: 80, targetPort: 0}]"),
                 ".spec.ports[port=80,protocol=\"TCP\"].targetPort",
                 "80")
             .trap());
@@ -181,12 +182,12 @@ record WrittenForm(
   /** What is stored as it is written. */
   private static List<WrittenForm> kept() {
     return List.of(
-        form("replicas 0", deployment("", ""), ".spec.replicas", "0"),
+        form("replicas 0", Texts.deployment("", ""), ".spec.replicas", "0"),
         form("ConfigMap immutable: false", settings("immutable: false", ""), ".immutable", "false"),
         container("resources {}", "resources: {}").at(C + ".resources").as("{}"),
         form(
             "strategy {}",
-            deployment("strategy: {},", ""),
+            Texts.deployment("strategy: {},", ""),
             ".spec.strategy",
             "{\"rollingUpdate\":{\"maxSurge\":\"25%\",\"maxUnavailable\":\"25%\"},\"type\":\"RollingUpdate\"}"),
         form(
@@ -222,7 +223,7 @@ record WrittenForm(
     String name = written.substring(0, written.indexOf(':'));
     return form(
         written,
-        template("", "resources: {requests: {" + written + "}}"),
+        Texts.template("", "resources: {requests: {" + written + "}}"),
         C + ".resources.requests." + name,
         stored);
   }
@@ -233,7 +234,7 @@ record WrittenForm(
   }
 
   private static WrittenForm container(String name, String fields) {
-    return form(name, template("volumes: [{name: v}],", fields), C, "");
+    return form(name, Texts.template("volumes: [{name: v}],", fields), C, "");
   }
 
   private static WrittenForm pod(String name, String field) {
@@ -241,28 +242,7 @@ record WrittenForm(
   }
 
   private static String podSpec(String fields) {
-    return template(fields, "");
-  }
-
-  /** A PodTemplate: all of a pod's structure, and no controller that writes. */
-  private static String template(String pod, String container) {
-    return "{apiVersion: v1, kind: PodTemplate, metadata: {name: $name, namespace: $ns}, template:"
-        + " {metadata: {labels: {a: b}}, spec: {"
-        + pod
-        + " containers: [{name: c, image: i"
-        + (container.isEmpty() ? "" : ", " + container)
-        + "}]}}}";
-  }
-
-  private static String deployment(String spec, String container) {
-    return "{apiVersion: apps/v1, kind: Deployment, metadata: {name: $name, namespace: $ns}, spec:"
-        + " {"
-        + (spec.contains("replicas") ? "" : "replicas: 0, ")
-        + spec
-        + " selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec:"
-        + " {containers: [{name: c, image: i"
-        + container
-        + "}]}}}}";
+    return Texts.template(fields, "");
   }
 
   private static String settings(String fields, String metadata) {
@@ -284,26 +264,6 @@ record WrittenForm(
         + " $ns}, spec: {holderIdentity: h, renewTime: \""
         + time
         + "\"}}";
-  }
-
-  private static String role(String rules) {
-    return "{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: $name,"
-        + " namespace: $ns}, "
-        + rules
-        + "}";
-  }
-
-  private static String networkPolicy(String spec) {
-    return "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: $name,"
-        + " namespace: $ns}, spec: {"
-        + spec
-        + "}}";
-  }
-
-  private static String service(String spec) {
-    return "{apiVersion: v1, kind: Service, metadata: {name: $name, namespace: $ns}, spec: {"
-        + spec
-        + "}}";
   }
 
   private WrittenForm at(String where) {

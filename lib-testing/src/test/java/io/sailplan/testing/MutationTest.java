@@ -51,6 +51,14 @@ class MutationTest {
         CORE.resolve("ServerSideApply.java"),
         "if (!errors.isEmpty()) {",
         "if (errors.size() > 1000) {"),
+    KEYS_OF_ITEMS_CANNOT_BE_NULL(
+        CORE.resolve("Values.java"),
+        "if (value == null && field != null && !fields.containsKey(name)) {",
+        "if (value == null && field != null) {"),
+    EMPTY_LISTS_ARE_NO_LISTS(
+        CORE.resolve("StoredForm.java"),
+        "boolean kept = empties && stored instanceof List;",
+        "boolean kept = empties && stored instanceof String;"),
     DEFAULTS_ARE_NOT_SET(
         CORE.resolve("StoredForm.java"),
         "if (defaults && field.defaultValue().isPresent()) {",
@@ -76,6 +84,10 @@ class MutationTest {
         TESTING.resolve("Admission.java"),
         "if (Owners.isTerminating(namespace)) {",
         "if (namespace.tree().isEmpty()) {"),
+    KUBECTL_IS_A_MANAGER_LIKE_OTHERS(
+        TESTING.resolve("LastApplied.java"),
+        "return manager.equals(\"kubectl\") && ",
+        "return manager.equals(\"\") && "),
     OLD_PODS_GO_BEFORE_NEW_ONES_ARE_READY(
         TESTING.resolve("DeploymentController.java"),
         "long least = replicas(deployment) - unavailable(deployment);",
