@@ -69,7 +69,8 @@ public final class Coherence {
           }
           String inner = PlainPath.field(path, key);
           FieldShape field = shape.field(key);
-          if (child == null && kind.custom() && field != null && !takesNull(field)) {
+          boolean taken = field == null ? takesNull(Values.child(shape, key)) : takesNull(field);
+          if (child == null && kind.custom() && !taken) {
             add(inner, "must not be null");
           }
           value(child, Values.child(shape, key), inner);
@@ -81,10 +82,11 @@ public final class Coherence {
   }
 
   private static boolean takesNull(FieldShape field) {
-    return field.shape().nullable()
-        || Values.isAny(field.shape())
-        || field.defaultValue().isPresent()
-        || !field.shape().asWritten();
+    return takesNull(field.shape()) || field.defaultValue().isPresent();
+  }
+
+  private static boolean takesNull(Shape shape) {
+    return shape.nullable() || Values.isAny(shape) || !shape.asWritten();
   }
 
   /** Takes what is wrong. */

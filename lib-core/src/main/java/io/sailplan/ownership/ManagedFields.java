@@ -39,15 +39,19 @@ public record ManagedFields(List<ManagedEntry> entries) {
   }
 
   /**
-   * Returns what {@code metadata.managedFields} of an object says.
+   * Returns what {@code metadata.managedFields} of an object says; of two entries of a manager, the
+   * later counts, as it does for the server.
    *
    * @throws IllegalArgumentException if it cannot be read
    */
   public static ManagedFields of(Manifest object) {
-    return new ManagedFields(
-        Trees.list(object.get("metadata", "managedFields")).stream()
-            .map(item -> ManagedEntry.read(Trees.object(item)))
-            .toList());
+    List<ManagedEntry> entries = new ArrayList<>();
+    for (Object item : Trees.list(object.get("metadata", "managedFields"))) {
+      ManagedEntry entry = ManagedEntry.read(Trees.object(item));
+      entries.removeIf(earlier -> earlier.sameManager(entry)); // scaling can leave a second one
+      entries.add(entry);
+    }
+    return new ManagedFields(entries);
   }
 
   /** Returns the entry of a manager that applies; empty if it has none. */

@@ -47,6 +47,11 @@ final class OtherCoherence {
           errors.add(".spec.maxReplicas", "must not be less than minReplicas");
         }
         break;
+      case "ControllerRevision.apps":
+        if (object.get("data") == null) {
+          errors.add(".data", "is required");
+        }
+        break;
       case "ResourceQuota":
         scopes(Trees.object(object.get("spec")), errors);
         break;
@@ -103,6 +108,10 @@ final class OtherCoherence {
       } else if (!Coherence.isEmpty(name) && !names.add(name)) {
         errors.add(".spec.ports", "two have the same name");
       }
+    }
+    boolean outside = !type.equals("ClusterIP") || !Coherence.isEmpty(spec.get("externalIPs"));
+    if (!outside && !Coherence.isEmpty(spec.get("externalTrafficPolicy"))) {
+      errors.add(".spec.externalTrafficPolicy", "is only for what is reached from outside");
     }
     if (!type.equals("LoadBalancer") && !Coherence.isEmpty(spec.get("loadBalancerSourceRanges"))) {
       errors.add(".spec.loadBalancerSourceRanges", "is only for type LoadBalancer");

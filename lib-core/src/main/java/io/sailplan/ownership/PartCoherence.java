@@ -19,6 +19,9 @@ final class PartCoherence {
   private static final Map<String, String> SUBJECTS =
       Map.of("Group", "group", "ServiceAccount", "serviceAccount", "User", "user");
 
+  private static final Map<String, String> MUTATIONS =
+      Map.of("ApplyConfiguration", "applyConfiguration", "JSONPatch", "jsonPatch");
+
   private PartCoherence() {}
 
   static void check(
@@ -50,6 +53,42 @@ final class PartCoherence {
       case "networking.v1.NetworkPolicyPeer":
         peer(part, path, errors);
         break;
+      case "admissionregistration.v1.Mutation":
+        selected(part, MUTATIONS, Trees.string(part.get("patchType")), path, errors);
+        break;
+      case "admissionregistration.v1.RuleWithOperations":
+      case "admissionregistration.v1.NamedRuleWithOperations":
+        stars(part, path, errors);
+        break;
+      case "meta.v1.LabelSelectorRequirement":
+      case "core.v1.NodeSelectorRequirement":
+      case "core.v1.ScopedResourceSelectorRequirement":
+        values(part, path, errors);
+        break;
+      case "networking.v1.HTTPIngressPath":
+        if (!"ImplementationSpecific".equals(part.get("pathType"))
+            && !Trees.string(part.get("path")).startsWith("/")) {
+          errors.add(path + ".path", "must be an absolute path");
+        }
+        break;
+      case "networking.v1.HTTPIngressRuleValue":
+        if (Coherence.isEmpty(part.get("paths"))) {
+          errors.add(path + ".paths", "is required");
+        }
+        break;
+      case "core.v1.PersistentVolumeClaimTemplate":
+      case "resource.v1.ResourceClaimTemplateSpec":
+        template(part, path, errors);
+        break;
+      case "discovery.v1.EndpointSlice":
+        distinct(part.get("ports"), path + ".ports", false, errors);
+        break;
+      case "core.v1.EndpointSubset":
+        distinct(part.get("ports"), path + ".ports", true, errors);
+        break;
+      case "resource.v1.DeviceRequest":
+        distinct(part.get("firstAvailable"), path + ".firstAvailable", false, errors);
+        break;
       case "flowcontrol.v1.ResourcePolicyRule":
         if (!Boolean.TRUE.equals(part.get("clusterScope"))
             && Coherence.isEmpty(part.get("namespaces"))) {
@@ -61,6 +100,64 @@ final class PartCoherence {
         break;
       default:
         break;
+    }
+  }
+
+  /** What stands for everything stands alone. */
+  private static void stars(
+      Map<String, @Nullable Object> rule, String path, Coherence.Errors errors) {
+    for (String field : List.of("apiGroups", "apiVersions", "operations")) {
+      List<@Nullable Object> values = Trees.list(rule.get(field));
+      if (values.size() > 1 && values.contains("*")) {
+        errors.add(path + "." + field, "* stands alone");
+      }
+    }
+  }
+
+  private static void values(
+      Map<String, @Nullable Object> demand, String path, Coherence.Errors errors) {
+    boolean none = Coherence.isEmpty(demand.get("values"));
+    switch (Trees.string(demand.get("operator"))) {
+      case "In":
+      case "NotIn":
+        if (none) {
+          errors.add(path + ".values", "are required for In and NotIn");
+        }
+        break;
+      case "Exists":
+      case "DoesNotExist":
+        if (!none) {
+          errors.add(path + ".values", "are not for Exists and DoesNotExist");
+        }
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Objects made from a template get their names by themselves. */
+  private static void template(
+      Map<String, @Nullable Object> part, String path, Coherence.Errors errors) {
+    Trees.object(part.get("metadata"))
+        .forEach(
+            (field, value) -> {
+              if (value != null && !field.equals("labels") && !field.equals("annotations")) {
+                errors.add(path + ".metadata." + field, "cannot be set");
+              }
+            });
+  }
+
+  private static void distinct(
+      @Nullable Object list, String path, boolean named, Coherence.Errors errors) {
+    List<@Nullable Object> items = Trees.list(list);
+    Set<String> names = new HashSet<>();
+    for (Object item : items) {
+      String name = Trees.string(Trees.get(item, "name"));
+      if (named && items.size() > 1 && name.isEmpty()) {
+        errors.add(path, "each needs a name where there are several");
+      } else if (!names.add(name)) {
+        errors.add(path, "two have the same name");
+      }
     }
   }
 

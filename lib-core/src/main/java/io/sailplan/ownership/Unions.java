@@ -79,6 +79,8 @@ final class Unions {
           one("apiextensions.v1.WebhookClientConfig", "service", "url"),
           one("admissionregistration.v1.ParamRef", "name", "selector"),
           one("batch.v1.PodFailurePolicyRule", "onExitCodes", "onPodConditions"),
+          one("storage.v1.VolumeAttachmentSource", "inlineVolumeSpec", "persistentVolumeName"),
+          one("resource.v1.DeviceConstraint", "distinctAttribute", "matchAttribute"),
           one("resource.v1.DeviceRequest", "exactly", "firstAvailable"),
           one(
               "resource.v1.DeviceAttribute",

@@ -73,6 +73,9 @@ final class WorkloadCoherence {
     if (!"Never".equals(policy) && !"OnFailure".equals(policy)) {
       errors.add(path + ".template.spec.restartPolicy", "must be Never or OnFailure");
     }
+    if ("Indexed".equals(job.get("completionMode")) && job.get("completions") == null) {
+      errors.add(path + ".completions", "is required where completionMode is Indexed");
+    }
     pod(Trees.object(job.get("template")), path + ".template", Set.of());
   }
 
@@ -88,6 +91,15 @@ final class WorkloadCoherence {
         String at = path + ".spec." + field;
         if (!names.add(Trees.string(Trees.get(container, "name")))) {
           errors.add(at, "two have the same name");
+        }
+        if (field.equals("initContainers")
+            && !"Always".equals(Trees.get(container, "restartPolicy"))) {
+          for (String lasting :
+              List.of("lifecycle", "livenessProbe", "readinessProbe", "startupProbe")) {
+            if (Trees.get(container, lasting) != null) {
+              errors.add(at + "." + lasting, "is only for what goes on running");
+            }
+          }
         }
         for (String mounts : List.of("volumeMounts", "volumeDevices")) {
           for (Object mount : Trees.list(Trees.get(container, mounts))) {

@@ -55,7 +55,7 @@ final class Writing {
           true,
           Creation.serverChosen(shape, stored),
           taken,
-          assumptions(owners, stored));
+          assumptions(null, owners, stored));
     }
     Map<String, @Nullable Object> before = live.without("metadata", "managedFields").tree();
     Map<String, @Nullable Object> stored = before;
@@ -75,7 +75,7 @@ final class Writing {
         spec,
         changed ? Creation.serverChosenLater(shape, stored) : FieldSet.empty(),
         taken,
-        assumptions(owners, stored));
+        assumptions(live, owners, stored));
   }
 
   private Map<String, @Nullable Object> store(
@@ -194,10 +194,17 @@ final class Writing {
         .anyMatch(value -> value == null);
   }
 
-  private List<Assumption> assumptions(ManagedFields owners, Map<String, @Nullable Object> stored) {
+  private List<Assumption> assumptions(
+      @Nullable Manifest live, ManagedFields owners, Map<String, @Nullable Object> stored) {
     List<Assumption> reasons = new ArrayList<>();
     if (!shape.custom()) {
       reasons.addAll(GatedFields.in(stored, shape.shape()));
+    }
+    if (live != null && shape.kind().kind().equals("ControllerRevision")) {
+      reasons.add(
+          Assumption.ofAll(
+              "the server writes the data of a revision in another order, which it may take for a"
+                  + " change that it refuses"));
     }
     for (ManagedEntry entry : owners.entries()) {
       if (!entry.apiVersion().equals(shape.kind().apiVersion())) {

@@ -184,7 +184,7 @@ public final class Shape {
     return Optional.of(at);
   }
 
-  Shape asAtomic() {
+  Shape asAtomic(boolean atomic) {
     Builder copy = new Builder(type);
     copy.name = name;
     copy.fields = fields;
@@ -197,7 +197,7 @@ public final class Shape {
     copy.allowed = allowed;
     copy.fixed = fixed;
     copy.comparesWithBefore = comparesWithBefore;
-    copy.atomic = true;
+    copy.atomic = atomic;
     return copy.build();
   }
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Values are scalars by name, {@code @type}, {@code {value}} for maps, {@code [item]} for lists,
- * followed by {@code set} or {@code (key,key)} if their items are told apart; {@code =json} is the
+ * followed by {@code ^} where they are owned as one, {@code %} where they are not although their
+ * type is, {@code set} or {@code (key,key)} if their items are told apart; {@code =json} is the
  * value that stands for a missing key.
  */
 final class ShapeText {
@@ -156,7 +157,10 @@ final class ShapeText {
       Shape shape = base();
       if (at < text.length() && text.charAt(at) == '^') {
         at++;
-        shape = shape.asAtomic();
+        shape = shape.asAtomic(true);
+      } else if (at < text.length() && text.charAt(at) == '%') {
+        at++;
+        shape = shape.asAtomic(false);
       }
       return shape;
     }
@@ -174,7 +178,7 @@ final class ShapeText {
         return list(inner);
       }
       int start = at;
-      while (at < text.length() && "^]})".indexOf(text.charAt(at)) < 0) {
+      while (at < text.length() && "^%]})".indexOf(text.charAt(at)) < 0) {
         at++;
       }
       String word = text.substring(start, at);

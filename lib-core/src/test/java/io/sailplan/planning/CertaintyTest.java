@@ -97,6 +97,7 @@ class CertaintyTest {
         apiVersion: apps/v1
         kind: ControllerRevision
         metadata: {name: first}
+        data: {a: b}
         revision: 1
         """;
 

@@ -263,7 +263,8 @@ final class ShapeResourceGenerator {
   }
 
   private static String atomic(Map<String, @Nullable Object> schema) {
-    return "atomic".equals(schema.get("x-kubernetes-map-type")) ? "^" : "";
+    Object type = schema.get("x-kubernetes-map-type");
+    return "atomic".equals(type) ? "^" : "granular".equals(type) ? "%" : "";
   }
 
   private static String reference(Map<String, @Nullable Object> schema) {
