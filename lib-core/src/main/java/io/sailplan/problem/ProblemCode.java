@@ -49,7 +49,9 @@ public enum ProblemCode {
   /** An object that belongs to the application, which does not declare it any more. */
   UNDECLARED_MEMBER,
   /** Something of an object that is deleted and made anew cannot be brought back. */
-  LOST_BY_RECREATION;
+  LOST_BY_RECREATION,
+  /** The server's dry run did something else than the plan said. */
+  SERVER_DIFFERS;
 
   /** Returns the stable name, such as {@code duplicate-key}. */
   public String id() {

@@ -3,6 +3,7 @@ package io.sailplan.run;
 import io.sailplan.model.Snapshot;
 import io.sailplan.plan.Plan;
 import io.sailplan.planning.ObservationScope;
+import io.sailplan.planning.PlanResult;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,20 @@ public interface Cluster extends AutoCloseable {
    * @throws ClusterException if the cluster cannot be reached
    */
   Snapshot observe(ObservationScope scope);
+
+  /**
+   * Asks the server by dry runs what the writes of a plan would do; nothing is written. Where it
+   * says what the plan says, the change becomes {@link io.sailplan.plan.Certainty.Confirmed}; where
+   * it says something else, the plan shows that, with a warning; what it refuses is a refusal.
+   * Steps about which it can only be asked later, and patches and deletions, stay as they are.
+   *
+   * @param plan what to ask about
+   * @param seen what the plan was made from
+   * @throws ClusterException if the cluster cannot be reached
+   */
+  default PlanResult confirm(Plan plan, Snapshot seen) {
+    return Confirmation.of(plan, seen, this::send);
+  }
 
   /**
    * Starts to carry out a plan.

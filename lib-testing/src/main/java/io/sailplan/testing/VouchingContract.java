@@ -7,6 +7,7 @@ import io.sailplan.model.Application;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
+import io.sailplan.model.ServerFacts;
 import io.sailplan.model.Snapshot;
 import io.sailplan.plan.Certainty;
 import io.sailplan.plan.FieldChange;
@@ -15,6 +16,7 @@ import io.sailplan.plan.Propagation;
 import io.sailplan.plan.Step;
 import io.sailplan.planning.ObservationScope;
 import io.sailplan.planning.PlanRequest;
+import io.sailplan.planning.PlanResult;
 import io.sailplan.run.Outcome;
 import io.sailplan.run.Request;
 import java.time.Instant;
@@ -141,6 +143,100 @@ abstract class VouchingContract extends JobContract {
     }
   }
 
+  @Test
+  void what_a_dry_run_says_too_is_confirmed_and_nothing_is_written() {
+    String shop =
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web}
+        spec: {selector: {app: web}, ports: [{port: 80}]}
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: db}
+        stringData: {password: hunter22}
+        """;
+    Plan sure = confirmed(shop);
+    assertThat(changes(sure)).hasSizeGreaterThan(8).allMatch(VouchingContract::isConfirmed);
+    assertThat(sure.warnings()).isEmpty();
+    assertThat(sure.render() + sure.toJson()).doesNotContain("hunter22");
+    assertThat(find(key("Service", "web"))).isEmpty();
+    assertThat(find(key("Secret", "db"))).isEmpty();
+    carryOut(sure);
+
+    Plan change = confirmed(shop.replace("port: 80", "port: 81"));
+    assertThat(changes(change)).isNotEmpty().allMatch(VouchingContract::isConfirmed);
+    assertThat(String.valueOf(get(key("Service", "web")).manifest().get("spec", "ports")))
+        .contains("port=80");
+    assertThat(confirmed(shop).isEmpty()).isTrue();
+  }
+
+  @Test
+  void what_the_server_refuses_in_a_dry_run_is_a_refusal_in_its_words() {
+    String map = "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {a: b}}";
+    carryOut(plan(map));
+    Application application = application(map.replace("a: b", "a: c"));
+    Snapshot seen = cluster().observe(ObservationScope.of(application));
+    Plan plan = Planner.standard().plan(PlanRequest.deploy(application, seen).at(NOW)).orThrow();
+    accepted(delete(key("ConfigMap", "settings")));
+
+    PlanResult result = cluster().confirm(plan, seen);
+
+    assertThat(result.refusals())
+        .singleElement()
+        .satisfies(
+            refusal ->
+                assertThat(refusal.message())
+                    .contains("ConfigMap " + namespace() + "/settings: the server says: ")
+                    .contains("uid mismatch"));
+    assertThat(find(key("ConfigMap", "settings"))).isEmpty();
+  }
+
+  @Test
+  void about_what_needs_other_steps_first_the_server_is_not_asked() {
+    String yaml =
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: $ns-more}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: settings, namespace: $ns-more}
+        data: {a: b}
+        """;
+    Application application = application(yaml);
+    Snapshot seen =
+        cluster().observe(ObservationScope.of(application)).toBuilder()
+            .server(ServerFacts.unread("", "nobody asked"))
+            .build();
+    Plan plan = Planner.standard().plan(PlanRequest.deploy(application, seen).at(NOW)).orThrow();
+
+    Plan sure = cluster().confirm(plan, seen).orThrow();
+
+    for (Step step : sure.steps()) {
+      boolean inside = step.target().namespace().equals(namespace() + "-more");
+      assertThat(changes(step))
+          .allMatch(
+              change ->
+                  inside
+                      ? change.certainty().toString().contains("can only be asked after create")
+                      : isConfirmed(change));
+    }
+  }
+
+  private Plan confirmed(String yaml) {
+    Application application = application(yaml);
+    Snapshot seen = cluster().observe(ObservationScope.of(application));
+    Plan plan = Planner.standard().plan(PlanRequest.deploy(application, seen).at(NOW)).orThrow();
+    return cluster().confirm(plan, seen).orThrow();
+  }
+
+  private static boolean isConfirmed(FieldChange change) {
+    return change.certainty() instanceof Certainty.Confirmed;
+  }
+
   private ObjectKey kite() {
     return new ObjectKey(namespace() + ".example.com", "Kite", namespace(), "red");
   }
@@ -169,8 +265,7 @@ abstract class VouchingContract extends JobContract {
   }
 
   private Plan plan(String yaml) {
-    Application application =
-        Application.read("kit", yaml.replace("$ns", namespace())).inNamespace(namespace());
+    Application application = application(yaml);
     Snapshot seen = cluster().observe(ObservationScope.of(application));
     return Planner.standard().plan(PlanRequest.deploy(application, seen).at(NOW)).orThrow();
   }

@@ -61,7 +61,11 @@ abstract class OperationCommand extends BaseCommand {
   final Optional<Plan> plan(
       Operation operation, Snapshot seen, Policy policy, List<Problem> warnings) {
     PlanRequest request = PlanRequest.of(operation, seen).by(policy).at(console.clock().instant());
-    PlanResult result = Planner.standard().plan(request);
+    return told(Planner.standard().plan(request), warnings);
+  }
+
+  /** Returns the plan of a result; empty if there is none, which is told. */
+  final Optional<Plan> told(PlanResult result, List<Problem> warnings) {
     if (result.plan().isEmpty()) {
       List<Problem> problems = new ArrayList<>(warnings);
       problems.addAll(result.problems());

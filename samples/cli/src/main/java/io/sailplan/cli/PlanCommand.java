@@ -5,6 +5,7 @@ import io.sailplan.model.Application;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Snapshot;
 import io.sailplan.plan.Plan;
+import io.sailplan.planning.PlanResult;
 import io.sailplan.policy.Policy;
 import io.sailplan.run.Cluster;
 import java.util.List;
@@ -45,6 +46,11 @@ final class PlanCommand extends OperationCommand {
   @Option(names = "--delete", description = "Plan the removal of the application instead.")
   boolean delete;
 
+  @Option(
+      names = "--confirm",
+      description = "Ask the server by dry runs what it would do. Nothing is written.")
+  boolean confirm;
+
   PlanCommand(Console console) {
     super(console);
   }
@@ -64,22 +70,38 @@ final class PlanCommand extends OperationCommand {
       Loaded loaded = load(input.paths, connected.namespace(), Snapshot.empty());
       Operation operation = operation(loaded.orThrow());
       Cluster cluster = connected.cluster();
-      return show(operation, loaded, observe(cluster, operation, policy), policy);
+      Snapshot seen = observe(cluster, operation, policy);
+      return confirm
+          ? showConfirmed(cluster, operation, loaded, seen, policy)
+          : show(operation, loaded, seen, policy);
     }
   }
 
-  private int show(Operation operation, Loaded loaded, Snapshot seen, Policy policy) {
+  private int showConfirmed(
+      Cluster cluster, Operation operation, Loaded loaded, Snapshot seen, Policy policy) {
     Optional<Plan> plan = plan(operation, seen, policy, loaded.problems());
     if (plan.isEmpty()) {
       return ExitCode.FAILED;
     }
+    PlanResult confirmed = cluster.confirm(plan.get(), seen);
+    return told(confirmed, loaded.problems())
+        .map(sure -> show(sure, loaded))
+        .orElse(ExitCode.FAILED);
+  }
+
+  private int show(Operation operation, Loaded loaded, Snapshot seen, Policy policy) {
+    Optional<Plan> plan = plan(operation, seen, policy, loaded.problems());
+    return plan.map(made -> show(made, loaded)).orElse(ExitCode.FAILED);
+  }
+
+  private int show(Plan plan, Loaded loaded) {
     if (output.isJson()) {
-      console.out().println(plan.get().toJson());
+      console.out().println(plan.toJson());
     } else {
       loaded.problems().forEach(p -> console.err().print(Problems.text(p, style())));
-      console.out().print(text(plan.get()));
+      console.out().print(text(plan));
     }
-    return plan.get().isEmpty() ? ExitCode.DONE : ExitCode.PENDING;
+    return plan.isEmpty() ? ExitCode.DONE : ExitCode.PENDING;
   }
 
   private Operation operation(Application application) {
@@ -98,6 +120,9 @@ final class PlanCommand extends OperationCommand {
           NO_CLUSTER
               + "or plan without a cluster: --live FILE against objects in a file, --offline as if"
               + " nothing existed, --embedded against a simulated cluster");
+    }
+    if (confirm && (offline || !live.isEmpty())) {
+      throw misuse("--confirm asks a cluster: it excludes --live and --offline");
     }
     if (live.contains("-") && input.paths.contains("-")) {
       throw misuse("-f and --live cannot both read standard input");

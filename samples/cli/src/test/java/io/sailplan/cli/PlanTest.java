@@ -138,4 +138,19 @@ class PlanTest {
         .contains("1-syntax.yaml:", "2-types.yaml:", "3-fields.yaml:", "errors")
         .doesNotContain("Exception");
   }
+
+  @Test
+  void the_server_is_asked_by_dry_runs_on_request() {
+    Sailing.Result result =
+        sail("plan", "--embedded", "--confirm", "-o", "json", "-f", file("shop"));
+    assertThat(result.exit()).isEqualTo(ExitCode.PENDING);
+    assertThat(result.out()).contains("\"certainty\": \"confirmed\"").doesNotContain("\"proven\"");
+  }
+
+  @Test
+  void without_a_cluster_there_is_nobody_to_ask() {
+    Sailing.Result result = sail("plan", "--offline", "--confirm", "-f", file("shop"));
+    assertThat(result.exit()).isEqualTo(ExitCode.MISUSE);
+    assertThat(result.err()).contains("--confirm asks a cluster");
+  }
 }
