@@ -47,6 +47,16 @@ final class OtherCoherence {
           errors.add(".spec.maxReplicas", "must not be less than minReplicas");
         }
         break;
+      case "ConfigMap":
+        Trees.object(object.get("binaryData"))
+            .keySet()
+            .forEach(
+                key -> {
+                  if (Trees.object(object.get("data")).containsKey(key)) {
+                    errors.add(".data", "has a key that binaryData has, too");
+                  }
+                });
+        break;
       case "ControllerRevision.apps":
         if (object.get("data") == null) {
           errors.add(".data", "is required");
@@ -88,6 +98,9 @@ final class OtherCoherence {
     String type = Trees.string(spec.get("type"));
     boolean headless = "None".equals(spec.get("clusterIP"));
     List<@Nullable Object> ports = Trees.list(spec.get("ports"));
+    if (!type.equals("LoadBalancer") && !Coherence.isEmpty(spec.get("loadBalancerSourceRanges"))) {
+      errors.add(".spec.loadBalancerSourceRanges", "is only for type LoadBalancer");
+    }
     if (type.equals("ExternalName")) {
       if (!Coherence.isEmpty(spec.get("clusterIP"))) {
         errors.add(".spec.clusterIP", "does not go with type ExternalName");
@@ -112,9 +125,6 @@ final class OtherCoherence {
     boolean outside = !type.equals("ClusterIP") || !Coherence.isEmpty(spec.get("externalIPs"));
     if (!outside && !Coherence.isEmpty(spec.get("externalTrafficPolicy"))) {
       errors.add(".spec.externalTrafficPolicy", "is only for what is reached from outside");
-    }
-    if (!type.equals("LoadBalancer") && !Coherence.isEmpty(spec.get("loadBalancerSourceRanges"))) {
-      errors.add(".spec.loadBalancerSourceRanges", "is only for type LoadBalancer");
     }
   }
 }

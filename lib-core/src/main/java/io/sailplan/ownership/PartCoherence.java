@@ -50,6 +50,11 @@ final class PartCoherence {
       case "autoscaling.v2.MetricSpec":
         selected(part, METRICS, Trees.string(part.get("type")), path, errors);
         break;
+      case "networking.v1.NetworkPolicyPort":
+        if (part.get("endPort") != null && !(part.get("port") instanceof Long)) {
+          errors.add(path + ".endPort", "is only for a port that is a number");
+        }
+        break;
       case "networking.v1.NetworkPolicyPeer":
         peer(part, path, errors);
         break;

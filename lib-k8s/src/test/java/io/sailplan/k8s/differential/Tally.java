@@ -28,6 +28,11 @@ final class Tally {
     return outcomes.stream().filter(outcome -> outcome.ending.startsWith("changed")).count();
   }
 
+  /** The cases in which anything was written. */
+  long plans() {
+    return outcomes.stream().filter(outcome -> !outcome.changes.isEmpty()).count();
+  }
+
   /** The share of changes that were proven, of those that could be. */
   double provenShare() {
     long all = outcomes.stream().mapToLong(outcome -> outcome.changes.size()).sum();
