@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A plan with a step of each kind. */
-final class SamplePlan {
+public final class SamplePlan {
   static final Certainty ASSUMED = new Certainty.Assumed("the server was not asked");
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -32,7 +32,8 @@ final class SamplePlan {
         "keep " + kind + "/" + name, target(kind, name), "it is as declared", List.of(after));
   }
 
-  static Plan plan() {
+  /** Returns the plan. */
+  public static Plan plan() {
     Payload payload =
         new Payload.Literal(Manifest.of(Map.of("apiVersion", "v1", "kind", "Secret")));
     FieldPath image =
@@ -86,6 +87,18 @@ final class SamplePlan {
                         null,
                         5L,
                         new Certainty.Deferred("await Deployment/api"),
+                        false),
+                    new FieldChange(
+                        FieldPath.of("metadata", "annotations", "notes"),
+                        "first\nsecond\nthird\nfourth\nfifth\nsixth\n",
+                        "first\nsecond\nthird\n4th\nfifth\nsixth\nseventh\n",
+                        new Certainty.Assumed("a webhook may change annotations"),
+                        false),
+                    new FieldChange(
+                        FieldPath.of("metadata", "annotations", "routes"),
+                        "/".repeat(90) + "north" + ".".repeat(90),
+                        "/".repeat(90) + "south" + ".".repeat(90),
+                        new Certainty.Confirmed(),
                         false)),
                 new Precondition.Unchanged("u-1", "42", "f00"),
                 true),

@@ -7,9 +7,16 @@ import io.sailplan.model.Snapshot;
 import io.sailplan.plan.Plan;
 import io.sailplan.planning.PlanResult;
 import io.sailplan.policy.Policy;
+import io.sailplan.render.PlanHtml;
+import io.sailplan.render.PlanMarkdown;
 import io.sailplan.run.Cluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +49,19 @@ final class PlanCommand extends OperationCommand {
 
   @Option(names = "--offline", description = "Plan as if nothing existed.")
   boolean offline;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write the plan as a page as well, with its graph: one file that needs no other.")
+  @Nullable Path html;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "Write the plan as Markdown as well, for a comment on a change.")
+  @Nullable Path markdown;
 
   @Option(names = "--delete", description = "Plan the removal of the application instead.")
   boolean delete;
@@ -95,6 +115,8 @@ final class PlanCommand extends OperationCommand {
   }
 
   private int show(Plan plan, Loaded loaded) {
+    write(markdown, () -> PlanMarkdown.of(plan));
+    write(html, () -> PlanHtml.of(plan));
     if (output.isJson()) {
       console.out().println(plan.toJson());
     } else {
@@ -102,6 +124,17 @@ final class PlanCommand extends OperationCommand {
       console.out().print(text(plan));
     }
     return plan.isEmpty() ? ExitCode.DONE : ExitCode.PENDING;
+  }
+
+  private void write(@Nullable Path file, Supplier<String> text) {
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.writeString(file, text.get());
+    } catch (IOException e) {
+      throw misuse(file + " cannot be written: " + e.getMessage());
+    }
   }
 
   private Operation operation(Application application) {

@@ -17,6 +17,15 @@ import org.junit.jupiter.api.Test;
 
 /** What the documents show is compiled, parsed or printed by the build: it cannot drift. */
 class DocumentationTest {
+  /** What plugins of Maven read. */
+  private static final Set<String> OF_PLUGINS =
+      Set.of(
+          "skipTests",
+          "test",
+          "it.test",
+          "surefire.failIfNoSpecifiedTests",
+          "failsafe.failIfNoSpecifiedTests");
+
   private static final Set<String> GOALS =
       Set.of("test", "package", "verify", "install", "clean", "spotless:apply");
 
@@ -90,7 +99,7 @@ class DocumentationTest {
   /** Returns the commands of a block; where a pipe feeds one, what follows the pipe. */
   private static List<String> commands(Block block) {
     List<String> commands = new ArrayList<>();
-    for (String line : block.lines()) {
+    for (String line : String.join("\n", block.lines()).replaceAll("\\\\\n", " ").split("\n")) {
       String text = line.strip();
       if (block.language().equals("console") && !text.startsWith("$ ")) {
         continue; // what the command prints
@@ -114,10 +123,7 @@ class DocumentationTest {
       if (word.startsWith("-D")) {
         String property = word.substring(2).split("=", 2)[0];
         assertThat(
-                pom.contains(property)
-                    || property.equals("skipTests")
-                    || property.equals("test")
-                    || isReadByTests(property))
+                pom.contains(property) || OF_PLUGINS.contains(property) || isReadByTests(property))
             .as("something knows " + word + " of " + command)
             .isTrue();
       } else if (!word.startsWith("-") && !Files.isDirectory(Markdown.ROOT.resolve(word))) {

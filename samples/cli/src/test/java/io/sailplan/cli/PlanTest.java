@@ -37,6 +37,37 @@ class PlanTest {
   }
 
   @Test
+  void writes_a_page_and_a_comment_beside_the_text() throws IOException {
+    Path html = folder.resolve("plan.html");
+    Path markdown = folder.resolve("plan.md");
+    Sailing.Result result =
+        sail(
+            "plan",
+            "--offline",
+            "-f",
+            file("shop"),
+            "--html",
+            html.toString(),
+            "--markdown",
+            markdown.toString());
+
+    assertThat(result.out()).startsWith("Plan: ");
+    assertThat(Files.readString(html)).startsWith("<!doctype html>").contains("Secret/db", "<svg");
+    assertThat(Files.readString(markdown)).startsWith("### Plan: ").contains("Secret/db");
+    for (Path file : new Path[] {html, markdown}) {
+      assertThat(Files.readString(file)).doesNotContain("do-not-show-this", "ZG8tbm90LXNob3ct");
+    }
+  }
+
+  @Test
+  void says_where_it_cannot_write() {
+    Path file = folder.resolve("missing").resolve("plan.html");
+
+    assertThat(sail("plan", "--offline", "-f", file("shop"), "--html", file.toString()).err())
+        .contains(file + " cannot be written");
+  }
+
+  @Test
   void writes_json_for_programs() {
     Sailing.Result result = sail("plan", "--offline", "-o", "json", "-f", file("shop"));
 
