@@ -83,6 +83,35 @@ public final class Takeover {
     return Optional.of(new Takeover(live, taken, own, entry));
   }
 
+  /**
+   * Returns how a manager comes to own fields that nobody owns, so that it can drop them; empty if
+   * it has not applied before.
+   *
+   * @param live the object with its managed fields
+   * @param fields the fields
+   * @param manager who gets them
+   */
+  public static Optional<Takeover> ofUnowned(
+      Manifest live, Collection<FieldPath> fields, String manager) {
+    List<@Nullable Object> items = Trees.list(live.get("metadata", "managedFields"));
+    try {
+      for (int i = 0; i < items.size(); i++) {
+        ManagedEntry entry = ManagedEntry.read(Trees.object(items.get(i)));
+        if (isOwn(entry, manager)) {
+          return Optional.of(new Takeover(live, List.of(), i, entry).including(fields));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // what cannot be read is not rewritten
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the same, with more fields that nobody owns. */
+  public Takeover including(Collection<FieldPath> fields) {
+    return new Takeover(live, taken, place, entry.with(entry.fields().union(FieldSet.of(fields))));
+  }
+
   private static boolean isOwn(ManagedEntry entry, String manager) {
     return entry.operation() == ManagedOperation.APPLY
         && entry.manager().equals(manager)

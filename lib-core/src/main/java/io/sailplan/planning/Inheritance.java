@@ -25,19 +25,30 @@ import org.jspecify.annotations.Nullable;
  */
 record Inheritance(LiveObject seen, List<String> from, List<PatchOperation> operations) {
 
-  /** Returns what is taken over; empty if nothing is. */
+  /**
+   * Returns what is taken over; empty if nothing is.
+   *
+   * @param adopted whether the object becomes a member only now
+   */
   static Optional<Inheritance> of(
-      World world, Prediction prediction, Manifest payload, LiveObject live) {
-    return Takeover.of(
-            live.manifest(),
-            world.policy().takenOver(),
-            world.membership().fieldManager(),
-            payload.apiVersion())
-        .map(takeover -> sparing(takeover, prediction, payload, live))
-        .map(
-            takeover ->
-                new Inheritance(
-                    LiveObject.of(takeover.after()), takeover.from(), operations(takeover, live)));
+      World world, Prediction prediction, Manifest payload, LiveObject live, boolean adopted) {
+    String manager = world.membership().fieldManager();
+    Optional<Takeover> takeover =
+        adopted
+            ? Takeover.of(
+                    live.manifest(), world.policy().takenOver(), manager, payload.apiVersion())
+                .map(found -> sparing(found, prediction, payload, live))
+            : Optional.empty();
+    List<FieldPath> leftovers = Leftovers.of(payload, live.manifest());
+    if (!leftovers.isEmpty()) {
+      takeover =
+          takeover
+              .map(found -> found.including(leftovers))
+              .or(() -> Takeover.ofUnowned(live.manifest(), leftovers, manager));
+    }
+    return takeover.map(
+        found ->
+            new Inheritance(LiveObject.of(found.after()), found.from(), operations(found, live)));
   }
 
   /**
@@ -81,10 +92,11 @@ record Inheritance(LiveObject seen, List<String> from, List<PatchOperation> oper
     return new Step.Patch(
         "take over " + target.resource(),
         target,
-        "fields of "
-            + String.join(", ", from)
-            + " become the application's, so that what it does"
-            + " not declare goes",
+        from.isEmpty()
+            ? "what the server has filled in becomes the application's, so that it can go"
+            : "fields of "
+                + String.join(", ", from)
+                + " become the application's, so that what it does not declare goes",
         after,
         world.policy().deadlines().write(),
         operations,

@@ -95,9 +95,9 @@ final class ResourcePlanner {
       String reason,
       List<Refusal> refusals) {
     Optional<Inheritance> inheritance =
-        world.membership().contains(live) || target.equals(parent.target())
+        target.equals(parent.target())
             ? Optional.empty()
-            : Inheritance.of(world, prediction, payload, live);
+            : Inheritance.of(world, prediction, payload, live, !world.membership().contains(live));
     LiveObject found = inheritance.map(Inheritance::seen).orElse(live);
     Prediction.Change change = prediction.changed(payload, found, target);
     if (recreation.isWanted(change, target)) {

@@ -246,4 +246,32 @@ abstract class InheritingContract extends RecreationContract {
     assertThat(after.annotations()).doesNotContainKey(LAST);
     assertThat(after.get("data", "stale")).isNull();
   }
+
+  @Test
+  void a_default_that_nobody_owns_does_not_hinder_another_strategy() {
+    String web =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web}
+        spec:
+          replicas: 0
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec: {containers: [{name: main, image: "shop/web:1"}]}
+        """;
+    String db = web.replace("Deployment", "StatefulSet").replace("name: web}\n", "name: db}\n");
+    deploy(web + "---\n" + db, ADOPTING);
+    String next =
+        web.replace("replicas: 0", "strategy: {type: Recreate}\n  replicas: 0")
+            + "---\n"
+            + db.replace("replicas: 0", "updateStrategy: {type: OnDelete}\n  replicas: 0");
+    deploy(next, ADOPTING);
+    Manifest after = live("Deployment", "web").orElseThrow().manifest();
+    assertThat(after.get("spec", "strategy")).isEqualTo(java.util.Map.of("type", "Recreate"));
+    assertThat(live("StatefulSet", "db").orElseThrow().manifest().get("spec", "updateStrategy"))
+        .isEqualTo(java.util.Map.of("type", "OnDelete"));
+    SailplanAssertions.assertThat(plan(next, ADOPTING)).isEmpty();
+  }
 }
