@@ -1,24 +1,31 @@
 package io.sailplan.plan;
 
+import io.sailplan.lifecycle.Operation;
 import io.sailplan.plan.PlanView.Block;
 import io.sailplan.plan.PlanView.Change;
 import io.sailplan.plan.PlanView.Sign;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Makes {@link PlanView}s. */
 final class PlanViews {
   private final Plan plan;
   private final Doubts doubts;
+  private final Set<String> declared = new HashSet<>();
 
   PlanViews(Plan plan) {
     this.plan = plan;
     this.doubts = Doubts.of(plan);
+    if (plan.operation() instanceof Operation.Deploy deploy) {
+      deploy.application().resources().forEach(resource -> declared.add(resource.id()));
+    }
   }
 
   PlanView view() {
@@ -46,13 +53,13 @@ final class PlanViews {
     return step.kind() == StepKind.GATE ? step.id() : step.target().resource();
   }
 
-  /** Of what is left alone, only what a deletion keeps: people want to be told each. */
+  /** Of what is left alone, only what would go, but for a reason: people want to be told each. */
   private boolean isWorthTelling(List<Step> steps) {
-    StepKind kind = steps.get(0).kind();
-    boolean idle = steps.size() == 1 && kind == StepKind.UNCHANGED;
-    return kind == StepKind.GATE
+    Step first = steps.get(0);
+    boolean idle = steps.size() == 1 && first.kind() == StepKind.UNCHANGED;
+    return first.kind() == StepKind.GATE
         ? !plan.isEmpty()
-        : !idle || plan.operation().verb().equals("delete");
+        : !idle || !declared.contains(first.target().resource());
   }
 
   private Block block(String subject, List<Step> steps) {

@@ -32,6 +32,8 @@ public record Refusal(Code code, String subject, String message, List<Remedy> re
     HOME_IS_MEMBER,
     /** The parent of the application is kept by another tool. */
     FOREIGN_PARENT,
+    /** More members would be pruned at once than the policy allows. */
+    PRUNES_TOO_MUCH,
     /** The server would reject what the plan would send. */
     REJECTED
   }

@@ -28,6 +28,11 @@ final class Assembly {
     steps.add(step);
   }
 
+  /** Notes after which steps a resource is as it should be. */
+  void ends(String resource, List<String> ids) {
+    last.put(resource, ids);
+  }
+
   /**
    * Returns the ids of the steps after which a resource is as it should be; none if nothing happens
    * to it.

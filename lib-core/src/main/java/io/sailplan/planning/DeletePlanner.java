@@ -1,15 +1,9 @@
 package io.sailplan.planning;
 
-import static java.util.Objects.requireNonNull;
-
-import io.sailplan.graph.Edge;
-import io.sailplan.graph.ResourceGraph;
-import io.sailplan.graph.Strength;
+import io.sailplan.dialect.Protection;
 import io.sailplan.lifecycle.Operation;
-import io.sailplan.model.Application;
 import io.sailplan.model.GroupKind;
 import io.sailplan.model.LiveObject;
-import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
 import io.sailplan.plan.Plan;
 import io.sailplan.plan.Precondition;
@@ -17,13 +11,9 @@ import io.sailplan.plan.Propagation;
 import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Remedy;
 import io.sailplan.plan.Step;
-import io.sailplan.plan.Target;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -31,17 +21,6 @@ import java.util.TreeSet;
  * parent last.
  */
 final class DeletePlanner {
-  /** The kinds whose pods have to be gone before the object counts as gone. */
-  private static final Set<String> WITH_DEPENDENTS =
-      Set.of(
-          "CronJob",
-          "DaemonSet",
-          "Deployment",
-          "Job",
-          "ReplicaSet",
-          "ReplicationController",
-          "StatefulSet");
-
   private final World world;
   private final Operation operation;
   private final Parent parent;
@@ -61,123 +40,42 @@ final class DeletePlanner {
     if (!refusals.isEmpty()) {
       return new PlanResult.Refused(refusals, List.of());
     }
-    Map<String, LiveObject> members = new TreeMap<>();
     List<Resource> resources = new ArrayList<>();
-    for (LiveObject object : world.snapshot().objects()) {
-      if (world.membership().contains(object) && object.owners().isEmpty()) {
-        resources.add(Resource.of(object.manifest()));
-      }
+    for (LiveObject object : world.members()) {
+      resources.add(Resource.of(object.manifest()));
     }
     resources.addAll(VolumeClaims.of(world.snapshot(), resources));
-    Application application =
-        Application.of(world.membership().name(), world.membership().namespace(), resources);
-    for (Resource resource : application.resources()) {
-      members.put(resource.id(), world.snapshot().find(resource.manifest().key()).orElseThrow());
-    }
-    return new PlanResult.Planned(Plan.of(operation, steps(application, members), List.of()));
+    return new PlanResult.Planned(
+        Plan.of(operation, steps(MemberGraph.of(world, resources)), List.of()));
   }
 
-  private List<Step> steps(Application application, Map<String, LiveObject> members) {
-    // What exists may be incomplete: where it makes no graph, one object goes after the other.
-    List<Edge> more = new ArrayList<>(VolumeClaims.edges(application));
-    more.addAll(declaredEdges(members));
-    ResourceGraph graph =
-        ResourceGraph.compile(application, world.kinds(), more).graph().orElse(null);
-    List<String> order =
-        graph == null
-            ? application.resources().stream().map(Resource::id).toList()
-            : graph.reverseOrder();
-    List<Step> steps = new ArrayList<>();
-    Map<String, List<String>> done = new HashMap<>();
+  private List<Step> steps(MemberGraph graph) {
+    Map<String, Retention.Stay> staying =
+        new Retention(world, graph, Protection.Removal.DELETE)
+            .of(new TreeSet<>(graph.order()), Map.of());
+    Assembly assembly = new Assembly(world.policy());
+    Removal removal = new Removal(world, assembly, "it belongs to the application");
     TreeSet<String> all = new TreeSet<>();
-    for (String id : order) {
+    for (String id : graph.order()) {
       TreeSet<String> before = new TreeSet<>();
-      if (graph == null) {
-        before.addAll(all);
+      graph.dependents(id).forEach(dependent -> before.addAll(assembly.last(dependent)));
+      Retention.Stay stay = staying.get(id);
+      if (stay == null) {
+        removal.delete(graph.target(id), graph.object(id), before);
       } else {
-        for (Edge edge : graph.dependents(id)) {
-          before.addAll(done.getOrDefault(edge.from(), List.of()));
-        }
+        removal.stay(graph.target(id), graph.object(id), stay, before);
       }
-      List<String> last = remove(id, requireNonNull(members.get(id)), List.copyOf(before), steps);
-      done.put(id, last);
-      all.addAll(last);
+      all.addAll(assembly.last(id));
     }
-    removeParent(List.copyOf(all), steps);
-    return steps;
+    removeParent(List.copyOf(all), assembly);
+    return assembly.steps();
   }
 
-  /**
-   * What the author declared about order is not written in what exists: it is taken over by keys.
-   */
-  private List<Edge> declaredEdges(Map<String, LiveObject> members) {
-    ResourceGraph declared =
-        operation
-            .declared()
-            .flatMap(application -> ResourceGraph.compile(application, world.kinds()).graph())
-            .orElse(null);
-    if (declared == null) {
-      return List.of();
-    }
-    Map<ObjectKey, String> ids = new HashMap<>();
-    members.forEach((id, object) -> ids.put(object.key(), id));
-    List<Edge> edges = new ArrayList<>();
-    for (Edge edge : declared.edges()) {
-      String from = ids.get(declared.key(edge.from()));
-      String to = ids.get(declared.key(edge.to()));
-      if (from != null && to != null && edge.isHard()) {
-        edges.add(new Edge(from, to, Strength.HARD, edge.provenances()));
-      }
-    }
-    return edges;
-  }
-
-  private List<String> remove(String id, LiveObject object, List<String> before, List<Step> steps) {
-    ObjectKey key = object.key();
-    Target target =
-        new Target(id, object.manifest().groupVersionKind(), key.namespace(), key.name());
-    if (!world.policy().mayDelete(key.kind())) {
-      steps.add(
-          new Step.Unchanged(
-              "keep " + id,
-              target,
-              "a " + key.kind() + " is only deleted if the policy names the kind",
-              List.of()));
-      return before;
-    }
-    List<String> after = before;
-    if (!object.isTerminating()) {
-      String delete = "delete " + id;
-      steps.add(
-          new Step.Delete(
-              delete,
-              target,
-              "it belongs to the application",
-              before,
-              world.policy().deadlines().write(),
-              new Precondition.SameObject(object.uid()),
-              WITH_DEPENDENTS.contains(key.kind())
-                  ? Propagation.FOREGROUND
-                  : Propagation.BACKGROUND));
-      after = List.of(delete);
-    }
-    String gone = "gone " + id;
-    steps.add(
-        new Step.AwaitGone(
-            gone,
-            target,
-            "what it needs can only go after it",
-            after,
-            world.policy().deadlines().gone(),
-            object.uid()));
-    return List.of(gone);
-  }
-
-  private void removeParent(List<String> before, List<Step> steps) {
+  private void removeParent(List<String> before, Assembly assembly) {
     if (parent.live().isEmpty()) {
       return;
     }
-    steps.add(
+    assembly.add(
         new Step.Delete(
             "delete " + parent.target().resource(),
             parent.target(),
@@ -215,7 +113,7 @@ final class DeletePlanner {
    * no need.
    */
   private boolean matters(GroupKind kind) {
-    return world.policy().mayDelete(kind.kind()) || parent.groupKinds().contains(kind);
+    return world.policy().mayDelete(kind.kind()) || parent.index().kinds().contains(kind);
   }
 
   private static Refusal notObserved(GroupKind kind, String reason) {

@@ -3,15 +3,12 @@ package io.sailplan.planning;
 import io.sailplan.graph.GraphResult;
 import io.sailplan.graph.ResourceGraph;
 import io.sailplan.lifecycle.Operation;
-import io.sailplan.model.LiveObject;
-import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
 import io.sailplan.ownership.ShapeValidator;
 import io.sailplan.plan.Plan;
 import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Step;
 import io.sailplan.problem.Problem;
-import io.sailplan.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -66,12 +63,11 @@ final class DeployPlanner {
           .draft(resource, graph.key(id), refusals)
           .ifPresent(draft -> drafts.put(id, draft));
     }
+    PrunePlanner prune = PrunePlanner.decide(world, graph, refusals, warnings);
+    Index declared = Index.of(graph.order().stream().map(graph::key).toList());
     ParentPlanner parentPlanner = new ParentPlanner(world, parent);
-    TreeSet<ObjectKey> members = new TreeSet<>(graph.order().stream().map(graph::key).toList());
-    members.addAll(undeclared());
-    parentPlanner
-        .draft(members, refusals)
-        .ifPresent(draft -> drafts.put(draft.target().resource(), draft));
+    ParentPlanner.Writes index =
+        parentPlanner.index(declared.with(prune.before()), declared.with(prune.after()), refusals);
     for (Draft draft : drafts.values()) {
       if (draft.deletion() != null) {
         warnings.addAll(draft.deletion().warnings());
@@ -81,15 +77,17 @@ final class DeployPlanner {
       refusals.sort(Comparator.comparing(Refusal::subject).thenComparing(Refusal::message));
       return new PlanResult.Refused(refusals, warnings);
     }
-    return new PlanResult.Planned(Plan.of(operation, steps(drafts, parentPlanner), warnings));
+    return new PlanResult.Planned(
+        Plan.of(operation, steps(drafts, parentPlanner, index, prune), warnings));
   }
 
-  private List<Step> steps(Map<String, Draft> drafts, ParentPlanner parentPlanner) {
+  private List<Step> steps(
+      Map<String, Draft> drafts,
+      ParentPlanner parentPlanner,
+      ParentPlanner.Writes index,
+      PrunePlanner prune) {
     Assembly assembly = new Assembly(world.policy());
-    Draft parentDraft = drafts.get(parent.target().resource());
-    if (parentDraft != null) {
-      assembly.add(parentDraft, List.of());
-    }
+    index.first().ifPresent(draft -> assembly.add(draft, List.of()));
     List<String> first = assembly.last(parent.target().resource());
     for (String id : graph.order()) {
       Draft draft = drafts.get(id);
@@ -106,29 +104,10 @@ final class DeployPlanner {
           .ifPresent(assembly::add);
     }
     parentPlanner.forget(graph, first).ifPresent(assembly::add);
+    prune.addTo(assembly, drafts.values(), first);
+    TreeSet<String> removed = new TreeSet<>(first);
+    prune.ids().forEach(id -> removed.addAll(assembly.last(id)));
+    index.last().ifPresent(last -> assembly.add(parentPlanner.narrow(last, removed)));
     return assembly.steps();
-  }
-
-  /**
-   * Members that the application does not declare any more stay as they are; the author is told.
-   */
-  private List<ObjectKey> undeclared() {
-    List<ObjectKey> left = new ArrayList<>();
-    for (LiveObject object : world.snapshot().objects()) {
-      ObjectKey key = object.key();
-      if (world.membership().contains(object)
-          && object.owners().isEmpty()
-          && graph.id(key).isEmpty()
-          && !object.isTerminating()) {
-        left.add(key);
-        warnings.add(
-            Problem.warning(
-                    ProblemCode.UNDECLARED_MEMBER,
-                    key
-                        + " belongs to the application, which does not declare it any more; it stays")
-                .hint("Delete it if nothing needs it, or declare it again."));
-      }
-    }
-    return left;
   }
 }

@@ -67,6 +67,11 @@ record Draft(
       Optional<Precondition> precondition,
       boolean force) {}
 
+  /** Returns whether an object is made that does not exist. */
+  boolean creates() {
+    return write != null && write.precondition().isEmpty();
+  }
+
   /** Adds the steps, and returns the ids of those that others have to wait for. */
   List<String> addTo(List<Step> steps, Collection<String> before, Policy policy) {
     List<String> after = List.copyOf(new TreeSet<>(before));

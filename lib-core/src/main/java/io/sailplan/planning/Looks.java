@@ -122,9 +122,9 @@ final class Looks {
    * has any.
    */
   private void members(List<ObjectKey> declared) {
-    Parent parent = Parent.of(world);
-    Set<GroupKind> kinds = new TreeSet<>(parent.groupKinds());
-    Set<String> namespaces = new TreeSet<>(parent.namespaces());
+    Index index = Parent.of(world).index();
+    Set<GroupKind> kinds = new TreeSet<>(index.kinds());
+    Set<String> namespaces = new TreeSet<>(index.namespaces());
     for (ObjectKey key : declared) {
       kinds.add(key.groupKind());
       if (!key.namespace().isEmpty()) {

@@ -11,8 +11,6 @@ import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Trees;
 import io.sailplan.plan.Target;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +73,9 @@ record Parent(Membership membership, Optional<LiveObject> live) {
     return slash < 0 ? tooling : tooling.substring(0, slash);
   }
 
-  /** Returns the kinds that may have members, as the parent says. */
-  List<GroupKind> groupKinds() {
-    List<GroupKind> kinds = new ArrayList<>();
+  /** Returns where members may be, as the parent says; the home namespace is always among it. */
+  Index index() {
+    TreeSet<GroupKind> kinds = new TreeSet<>();
     for (String kind : list(Membership.GROUP_KINDS)) {
       int dot = kind.indexOf('.');
       kinds.add(
@@ -85,29 +83,17 @@ record Parent(Membership membership, Optional<LiveObject> live) {
               ? new GroupKind("", kind)
               : new GroupKind(kind.substring(dot + 1), kind.substring(0, dot)));
     }
-    return kinds;
-  }
-
-  /**
-   * Returns the namespaces that may have members, as the parent says, the home namespace among
-   * them.
-   */
-  List<String> namespaces() {
     TreeSet<String> namespaces = new TreeSet<>(list(Membership.NAMESPACES));
     namespaces.add(membership.namespace());
-    return List.copyOf(namespaces);
+    return new Index(kinds, namespaces);
   }
 
-  /** Returns the parent as it is declared for these members. */
-  Manifest declare(Collection<ObjectKey> members) {
+  /** Returns the parent as it is declared for members in these places. */
+  Manifest declare(Index index) {
     TreeSet<String> kinds = new TreeSet<>();
-    TreeSet<String> namespaces = new TreeSet<>();
-    for (ObjectKey member : members) {
-      kinds.add(member.groupKind().toString());
-      if (!member.namespace().isEmpty() && !member.namespace().equals(membership.namespace())) {
-        namespaces.add(member.namespace());
-      }
-    }
+    index.kinds().forEach(kind -> kinds.add(kind.toString()));
+    TreeSet<String> namespaces = new TreeSet<>(index.namespaces());
+    namespaces.remove(membership.namespace());
     Map<String, Object> annotations = new LinkedHashMap<>();
     if (!namespaces.isEmpty()) {
       annotations.put(Membership.NAMESPACES, String.join(",", namespaces));

@@ -3,11 +3,14 @@ package io.sailplan.planning;
 import io.sailplan.graph.ResourceGraph;
 import io.sailplan.model.FieldPath;
 import io.sailplan.model.LiveObject;
+import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
+import io.sailplan.ownership.Fingerprint;
 import io.sailplan.plan.Certainty;
 import io.sailplan.plan.FieldChange;
 import io.sailplan.plan.PatchOperation;
+import io.sailplan.plan.Payload;
 import io.sailplan.plan.Precondition;
 import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Remedy;
@@ -35,22 +38,78 @@ final class ParentPlanner {
   }
 
   /**
-   * Returns the draft of its index for these members: what is new is announced before the first
-   * member is made.
+   * What is written to the index.
+   *
+   * @param first what announces members before the first one is made; empty if all are announced
+   * @param last what is written once everything else is done; empty if nothing is
    */
-  Optional<Draft> draft(Collection<ObjectKey> members, List<Refusal> refusals) {
+  record Writes(Optional<Draft> first, Optional<Draft.Write> last) {}
+
+  /**
+   * Returns what is written so that it covers, at every moment, all places where members are.
+   *
+   * @param all where members are at one time or another
+   * @param latest where they are in the end
+   */
+  Writes index(Index all, Index latest, List<Refusal> refusals) {
     if (parent.isForeign()) {
       refusals.add(foreign());
-      return Optional.empty();
+      return new Writes(Optional.empty(), Optional.empty());
     }
-    Resource resource = Resource.of(parent.declare(members));
+    if (latest.covers(all)) {
+      return new Writes(draft(latest, refusals), Optional.empty());
+    }
+    Optional<Draft> first =
+        parent.live().isPresent() && parent.index().covers(all)
+            ? Optional.empty()
+            : draft(all, refusals);
+    if (first.isPresent()) {
+      return new Writes(first, Optional.of(narrowAfter(all, latest)));
+    }
+    return new Writes(first, draft(latest, refusals).map(Draft::write));
+  }
+
+  private Optional<Draft> draft(Index index, List<Refusal> refusals) {
     return new ResourcePlanner(world, parent)
         .draftOwn(
-            resource,
+            Resource.of(parent.declare(index)),
             parent.target(),
             "it holds the record of what belongs to the application",
             refusals)
         .filter(draft -> draft.write() != null);
+  }
+
+  /** It is written twice: the second time as the first one will have left it. */
+  private Draft.Write narrowAfter(Index all, Index latest) {
+    Prediction prediction = new Prediction(world);
+    LiveObject live = parent.live().orElse(null);
+    Manifest payload = prediction.canonical(parent.declare(latest));
+    Optional<LiveObject> then = prediction.after(live, prediction.canonical(parent.declare(all)));
+    Precondition precondition =
+        live == null || then.isEmpty()
+            ? new Precondition.SameObject(live == null ? "" : live.uid())
+            : new Precondition.Unchanged(
+                live.uid(),
+                live.resourceVersion(),
+                Fingerprint.of(then.get(), payload, world.membership().fieldManager()));
+    List<FieldChange> changes =
+        then.map(object -> prediction.changed(payload, object, parent.target()).changes())
+            .orElse(List.of());
+    return new Draft.Write(new Payload.Literal(payload), changes, Optional.of(precondition), false);
+  }
+
+  /** Returns the last step of a plan that prunes: nothing is left where it need not look. */
+  Step narrow(Draft.Write write, Collection<String> after) {
+    return new Step.Apply(
+        "narrow " + parent.target().resource(),
+        parent.target(),
+        "no member is left where it does not look any more",
+        List.copyOf(after),
+        world.policy().deadlines().write(),
+        write.payload(),
+        write.changes(),
+        write.precondition().orElseThrow(),
+        write.force());
   }
 
   /**

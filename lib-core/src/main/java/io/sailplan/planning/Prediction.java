@@ -1,5 +1,6 @@
 package io.sailplan.planning;
 
+import io.sailplan.lifecycle.Membership;
 import io.sailplan.model.FieldPath;
 import io.sailplan.model.Json;
 import io.sailplan.model.LiveObject;
@@ -35,6 +36,8 @@ final class Prediction {
           FieldPath.of("metadata", "resourceVersion"),
           FieldPath.of("metadata", "uid"),
           FieldPath.of("metadata", "creationTimestamp"));
+  private static final FieldPath MEMBERSHIP =
+      FieldPath.of("metadata", "labels", Membership.PART_OF);
   private static final FieldPath ANNOTATIONS = FieldPath.of("metadata", "annotations");
 
   /** A copy of a Secret names its kind and itself: {@code {"kind":"Secret","data":…}}. */
@@ -84,16 +87,22 @@ final class Prediction {
 
   /**
    * Returns what applying to the live object does. Of an object that was seen in another version
-   * than the declared one, nothing is foretold: conversion is the server's.
+   * than the declared one, no change is foretold, as conversion is the server's: only whether the
+   * last apply was this one, and stands in fields that both versions have.
    */
   Change changed(Manifest payload, LiveObject live, Target target) {
+    return changed(payload, live, target, world.policy().forceConflicts());
+  }
+
+  /** Returns what applying to the live object does, by force or not; see the other method. */
+  Change changed(Manifest payload, LiveObject live, Target target, boolean force) {
     if (!live.manifest().apiVersion().equals(payload.apiVersion())) {
-      return SHAPELESS;
+      return shapeless(payload, live);
     }
     return world
         .catalog()
         .find(payload)
-        .map(shape -> read(live, payload, target, shape, apply(live, payload, shape)))
+        .map(shape -> read(live, payload, target, shape, apply(live, payload, shape, force)))
         .orElseGet(() -> shapeless(payload, live));
   }
 
@@ -131,7 +140,39 @@ final class Prediction {
             .forced());
   }
 
+  /** Returns whether the label of membership, and nothing else, has to be taken from its owner. */
+  boolean takesOnlyMembership(Manifest payload, LiveObject live) {
+    return world
+        .catalog()
+        .find(payload)
+        .map(shape -> apply(live, payload, shape, false))
+        .map(
+            result ->
+                result instanceof ApplyResult.Conflicted conflicted
+                    && conflicted.conflicts().stream().allMatch(Prediction::isMembership))
+        .orElse(false);
+  }
+
+  private static boolean isMembership(Conflict conflict) {
+    return conflict.path().equals(MEMBERSHIP);
+  }
+
+  /** Returns the object as an apply leaves it; empty if that cannot be told. */
+  Optional<LiveObject> after(@Nullable LiveObject live, Manifest payload) {
+    return world
+        .catalog()
+        .find(payload)
+        .map(shape -> apply(live, payload, shape))
+        .filter(ApplyResult.Applied.class::isInstance)
+        .map(result -> LiveObject.of(((ApplyResult.Applied) result).object()));
+  }
+
   private ApplyResult apply(@Nullable LiveObject live, Manifest payload, KindShape shape) {
+    return apply(live, payload, shape, world.policy().forceConflicts());
+  }
+
+  private ApplyResult apply(
+      @Nullable LiveObject live, Manifest payload, KindShape shape, boolean force) {
     ApplyRequest request =
         ApplyRequest.of(
             live == null ? null : live.manifest(),
@@ -139,7 +180,7 @@ final class Prediction {
             world.membership().fieldManager(),
             shape,
             world.now());
-    return ServerSideApply.apply(world.policy().forceConflicts() ? request.forced() : request);
+    return ServerSideApply.apply(force ? request.forced() : request);
   }
 
   private Change read(
@@ -245,6 +286,9 @@ final class Prediction {
       ApplyResult.Conflicted conflicted, Manifest payload, LiveObject live, Target target) {
     List<Refusal> refusals = new ArrayList<>();
     for (Conflict conflict : conflicted.conflicts()) {
+      if (isMembership(conflict)) {
+        continue; // to whom the object belongs is asked before
+      }
       refusals.add(
           new Refusal(
               Refusal.Code.FIELD_CONFLICT,

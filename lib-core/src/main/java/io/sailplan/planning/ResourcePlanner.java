@@ -1,6 +1,5 @@
 package io.sailplan.planning;
 
-import io.sailplan.lifecycle.Membership;
 import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Lookup;
@@ -42,17 +41,19 @@ final class ResourcePlanner {
       return Optional.of(
           unchanged(target, "it has succeeded with this content before, and has removed itself"));
     }
-    if (found instanceof Lookup.Found live
-        && !live.object().isTerminating()
-        && !mayAdopt(live.object())) {
-      refusals.add(foreign(target, live.object()));
-      return Optional.empty();
+    String reason = "it differs from what is declared";
+    if (found instanceof Lookup.Found live && !live.object().isTerminating()) {
+      Belonging belonging = Belonging.of(live.object(), world.membership());
+      if (!mayAdopt(belonging)) {
+        refusals.add(Foreign.refusal(target, belonging));
+        if (belonging.sort() != Belonging.Sort.CONTROLLER) { // what else stands in the way
+          draftOwn(member, target, reason, refusals);
+        }
+        return Optional.empty();
+      }
+      reason = Foreign.adoption(belonging).orElse(reason);
     }
-    String adoption =
-        found instanceof Lookup.Found live && !world.membership().contains(live.object())
-            ? "it exists, and becomes a member of the application"
-            : "it differs from what is declared";
-    return draftOwn(member, target, adoption, refusals);
+    return draftOwn(member, target, reason, refusals);
   }
 
   /** Returns the draft for an object that belongs to the application whatever its labels say. */
@@ -99,7 +100,11 @@ final class ResourcePlanner {
             ? Optional.empty()
             : Inheritance.of(world, prediction, payload, live, !world.membership().contains(live));
     LiveObject found = inheritance.map(Inheritance::seen).orElse(live);
-    Prediction.Change change = prediction.changed(payload, found, target);
+    boolean force =
+        world.policy().forceConflicts()
+            || (Belonging.isMarkedByOthers(live, world.membership())
+                && prediction.takesOnlyMembership(payload, found));
+    Prediction.Change change = prediction.changed(payload, found, target, force);
     if (recreation.isWanted(change, target)) {
       Prediction.Change anew = prediction.recreated(payload, live, target);
       if (anew.refusals().isEmpty()) {
@@ -126,10 +131,7 @@ final class ResourcePlanner {
         new Draft(
             target,
             new Draft.Write(
-                new Payload.Literal(payload),
-                change.changes(),
-                Optional.of(precondition),
-                world.policy().forceConflicts()),
+                new Payload.Literal(payload), change.changes(), Optional.of(precondition), force),
             change.changes().isEmpty() ? "only who owns which field changes" : reason,
             "",
             ReadinessCheck.isNeeded(world, resource),
@@ -162,37 +164,20 @@ final class ResourcePlanner {
         && parent.done(Parent.doneKey(key)).equals(Parent.digest(resource.manifest()));
   }
 
-  private boolean mayAdopt(LiveObject live) {
+  private boolean mayAdopt(Belonging belonging) {
     Adoption adoption = world.policy().adoption();
-    boolean unowned = !live.manifest().labels().containsKey(Membership.PART_OF);
-    return world.membership().contains(live)
-        || adoption == Adoption.ALL
-        || (adoption == Adoption.UNOWNED && unowned);
+    return switch (belonging.sort()) {
+      case US -> true;
+      case NOBODY -> adoption != Adoption.MEMBERS_ONLY;
+      case OTHERS -> adoption == Adoption.ALL;
+      // Two applications that adopt all would take it from each other for ever.
+      case TAKEN -> adoption == Adoption.ALL && world.policy().forceConflicts();
+      case CONTROLLER -> false;
+    };
   }
 
   private static Draft unchanged(Target target, String reason) {
     return new Draft(target, null, reason, "", false, "", null, false);
-  }
-
-  private static Refusal foreign(Target target, LiveObject live) {
-    String owner = live.manifest().labels().get(Membership.PART_OF);
-    return new Refusal(
-        Refusal.Code.FOREIGN_OBJECT,
-        target.resource(),
-        live.key()
-            + " exists already and "
-            + (owner == null
-                ? "belongs to no application"
-                : "belongs to another application (" + owner + ")"),
-        List.of(
-            owner == null
-                ? new Remedy(
-                    "adopt", "Plan with a policy that adopts what is unowned: it becomes a member.")
-                : new Remedy(
-                    "adopt-all",
-                    "Plan with a policy that adopts all: it is taken from the other application."),
-            new Remedy("rename", "Give the resource another name or namespace."),
-            new Remedy("remove", "Delete the existing object if nothing needs it.")));
   }
 
   private static Refusal notObserved(Target target, String reason) {

@@ -127,6 +127,11 @@ final class World {
     return request.operation().membership();
   }
 
+  /** Returns the application as its author declares it, if the operation was given one. */
+  Optional<Application> application() {
+    return request.operation().declared();
+  }
+
   Policy policy() {
     return request.policy();
   }
@@ -175,6 +180,15 @@ final class World {
   /** Returns whether the object was seen while it was being deleted. */
   boolean isGoing(ObjectKey key) {
     return snapshot().find(key).map(LiveObject::isTerminating).orElse(false);
+  }
+
+  /**
+   * Returns the members that exist, ordered by key. What has an owner goes with it, and is none.
+   */
+  List<LiveObject> members() {
+    return snapshot().objects().stream()
+        .filter(object -> membership().contains(object) && object.owners().isEmpty())
+        .toList();
   }
 
   static ObjectKey namespace(String name) {

@@ -51,7 +51,9 @@ public enum ProblemCode {
   /** Something of an object that is deleted and made anew cannot be brought back. */
   LOST_BY_RECREATION,
   /** The server's dry run did something else than the plan said. */
-  SERVER_DIFFERS;
+  SERVER_DIFFERS,
+  /** What would have to be known could not be looked at; the plan does without. */
+  NOT_OBSERVED;
 
   /** Returns the stable name, such as {@code duplicate-key}. */
   public String id() {

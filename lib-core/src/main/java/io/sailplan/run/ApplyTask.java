@@ -49,8 +49,22 @@ final class ApplyTask extends WriteTask {
         apply,
         payload,
         precondition.uid(),
-        precondition.resourceVersion(),
+        known(step, payload, precondition),
         precondition.fingerprint());
+  }
+
+  /** A plan may write an object twice: what the first write has made of it was just answered. */
+  private static String known(StepRun step, Manifest payload, Precondition.Unchanged precondition) {
+    return step.run()
+        .written(step.key())
+        .filter(live -> live.uid().equals(precondition.uid()))
+        .filter(
+            live ->
+                precondition
+                    .fingerprint()
+                    .equals(Fingerprint.of(live, payload, step.fieldManager())))
+        .map(LiveObject::resourceVersion)
+        .orElse(precondition.resourceVersion());
   }
 
   static ApplyTask sameObject(StepRun step, Step.Apply apply, Manifest payload, String uid) {

@@ -1,5 +1,7 @@
 package io.sailplan.planning;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sailplan.model.Json;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
@@ -14,6 +16,7 @@ import io.sailplan.plan.Plan;
 import io.sailplan.plan.Step;
 import io.sailplan.shape.ShapeCatalog;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -83,11 +86,7 @@ final class Carried {
       } else if (step instanceof Step.Patch patch) {
         Manifest manifest = objects.get(patch.target().key()).manifest();
         for (PatchOperation operation : patch.operations()) {
-          String[] path = operation.pointer().substring(1).split("/");
-          manifest =
-              operation.op().equals("remove")
-                  ? manifest.without(path)
-                  : manifest.with(operation.value(), path);
+          manifest = patched(manifest, operation);
         }
         put(manifest);
       } else if (step instanceof Step.AwaitReady await
@@ -96,6 +95,21 @@ final class Carried {
       }
     }
     return this;
+  }
+
+  private static Manifest patched(Manifest manifest, PatchOperation operation) {
+    String[] path =
+        Arrays.stream(operation.pointer().substring(1).split("/"))
+            .map(name -> name.replace("~1", "/").replace("~0", "~"))
+            .toArray(String[]::new);
+    return switch (operation.op()) {
+      case "test" -> {
+        assertThat(manifest.get(path)).isEqualTo(operation.value());
+        yield manifest;
+      }
+      case "remove" -> manifest.without(path);
+      default -> manifest.with(operation.value(), path);
+    };
   }
 
   /** Gives the object the status that its controller would give it in the end. */

@@ -21,6 +21,7 @@ import io.sailplan.plan.Step;
 import io.sailplan.plan.StepKind;
 import io.sailplan.policy.Adoption;
 import io.sailplan.policy.Policy;
+import io.sailplan.policy.Pruning;
 import io.sailplan.problem.Problem;
 import io.sailplan.problem.ProblemCode;
 import io.sailplan.shape.ShapeCatalog;
@@ -390,9 +391,10 @@ class DeployTest {
   }
 
   @Test
-  void a_member_that_is_not_declared_any_more_stays_and_is_told() {
+  void a_member_that_is_not_declared_any_more_stays_if_the_policy_says_so_and_is_told() {
     cluster.run(plan(app(API + SECRET)));
-    Plan plan = plan(app(SECRET), cluster.snapshot());
+    Policy prunesNothing = Policy.standard().pruning(Pruning.none());
+    Plan plan = result(app(SECRET), cluster.snapshot(), prunesNothing).orThrow();
     assertThat(plan.isEmpty()).isTrue();
     assertThat(plan.warnings())
         .extracting(Problem::code)

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -141,7 +140,7 @@ class RandomDeploymentsTest {
         seed -> {
           RandomApplication application = new RandomApplication(seed, size(seed), true);
           Operation deploy = new Operation.Deploy(application.version(1));
-          crashEverywhere(seed, deploy, Voyage::new);
+          Crashes.everywhere(seed, deploy, Voyage::new, voyage -> {});
         });
   }
 
@@ -153,7 +152,7 @@ class RandomDeploymentsTest {
           RandomApplication application = new RandomApplication(seed, size(seed), true);
           Operation first = new Operation.Deploy(application.version(1));
           Operation second = new Operation.Deploy(application.version(2));
-          crashEverywhere(seed, second, () -> new Voyage().sail(first));
+          Crashes.everywhere(seed, second, () -> new Voyage().sail(first), voyage -> {});
         });
   }
 
@@ -165,7 +164,7 @@ class RandomDeploymentsTest {
           RandomApplication application = new RandomApplication(seed, size(seed), true);
           Operation deploy = new Operation.Deploy(application.version(1));
           Operation delete = Operation.Delete.of(application.version(1));
-          crashEverywhere(seed, delete, () -> new Voyage().sail(deploy));
+          Crashes.everywhere(seed, delete, () -> new Voyage().sail(deploy), voyage -> {});
           Voyage gone = new Voyage().sail(deploy).sail(delete);
           assertThat(gone.present()).isEqualTo(new Voyage().present());
         });
@@ -173,43 +172,5 @@ class RandomDeploymentsTest {
 
   private static int size(long seed) {
     return seed % 10 == 9 ? MOST_RESOURCES : 6;
-  }
-
-  /** Crashes after the first request, after the second, and so on, and again while it recovers. */
-  private static void crashEverywhere(long seed, Operation operation, Supplier<Voyage> harbour) {
-    Voyage calm = harbour.get();
-    calm.cluster.clearRequests();
-    calm.sail(operation);
-    int requests = calm.cluster.requests().size();
-    calm.cluster.advance(Duration.ofMinutes(2));
-    Map<String, Object> end = calm.end();
-    for (int k = 1; k <= requests; k++) {
-      Voyage voyage = harbour.get();
-      String place = "crash after request " + k + " of " + requests;
-      voyage.cluster.faults().crashAfter(k);
-      crash(voyage, operation);
-      if (k % 3 == 0) {
-        voyage.cluster.faults().crashAfter(1 + (seed + k) % 7);
-        crash(voyage, operation);
-      }
-      voyage.cluster.faults().clear();
-      voyage.cluster.settle();
-      try {
-        voyage.sail(operation);
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError(place + ": " + e.getMessage(), e);
-      }
-      voyage.cluster.advance(Duration.ofMinutes(2));
-      assertThat(voyage.end()).as(place).isEqualTo(end);
-      assertThat(voyage.plan(operation).isEmpty()).as(place).isTrue();
-    }
-  }
-
-  private static void crash(Voyage voyage, Operation operation) {
-    try {
-      voyage.run(operation);
-    } catch (ClientCrash expected) {
-      assertThat(expected).hasMessageContaining("died");
-    }
   }
 }

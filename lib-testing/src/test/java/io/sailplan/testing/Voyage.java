@@ -10,6 +10,7 @@ import io.sailplan.plan.Plan;
 import io.sailplan.planning.ObservationScope;
 import io.sailplan.planning.PlanRequest;
 import io.sailplan.policy.Policy;
+import io.sailplan.policy.Pruning;
 import io.sailplan.run.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class Voyage {
   static final Policy POLICY =
       Policy.standard()
           .readyWithin(Duration.ofMinutes(2))
+          .pruning(Pruning.unbounded())
           .deleting("Namespace", "PersistentVolumeClaim");
 
   private static final Set<String> RESTLESS = Set.of("Event", "Pod", "ReplicaSet");

@@ -2,6 +2,7 @@ package io.sailplan.cli;
 
 import io.sailplan.policy.Adoption;
 import io.sailplan.policy.Policy;
+import io.sailplan.policy.Pruning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,16 @@ final class PolicyOptions {
   List<String> takeOver = List.of();
 
   @Option(
+      names = "--prune",
+      paramLabel = "BOUND",
+      converter = Prunings.class,
+      description =
+          "How many members that are not declared any more may be deleted at once: none, all, a"
+              + " number, a share of all members such as 50%%, or both (default: 20,50%%).",
+      defaultValue = "20,50%")
+  Pruning pruning = Pruning.standard();
+
+  @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       converter = Durations.class,
@@ -76,6 +87,7 @@ final class PolicyOptions {
   Policy policy() {
     Policy policy =
         Policy.standard()
+            .pruning(pruning)
             .adopting(
                 switch (adopt) {
                   case NONE -> Adoption.MEMBERS_ONLY;

@@ -30,6 +30,9 @@ final class Refusals {
     return switch (remedy.action()) {
       case "adopt" -> " (--adopt unowned)";
       case "adopt-all" -> " (--adopt all)";
+      case "take-back" -> " (--adopt all --force-conflicts)";
+      case "prune-more" -> " (--prune all, or a bound such as --prune 50,80%)";
+      case "prune-none" -> " (--prune none)";
       case "force" -> " (--force-conflicts)";
       case "recreate" -> " (--recreate KIND)";
       default -> "";

@@ -25,6 +25,8 @@ class MisuseTest {
         "plan --offline --delete-kinds Pod -f x",
         "plan --offline --timeout soon -f x",
         "plan --offline --adopt some -f x",
+        "plan --offline --prune some -f x",
+        "plan --offline --prune 20,500% -f x",
         "plan -f x unexpected",
         "graph --format dot -o json -f x",
         "graph --format svg -f x",

@@ -5,10 +5,12 @@ import static io.sailplan.cli.Sailing.file;
 import static io.sailplan.cli.Sailing.sail;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sailplan.lifecycle.Membership;
 import io.sailplan.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +107,34 @@ class PlanTest {
   }
 
   @Test
+  void says_how_to_prune_more_or_nothing() throws IOException {
+    Path live = folder.resolve("live.yaml");
+    String member =
+        "apiVersion: v1\nkind: ConfigMap\n"
+            + "metadata: {name: %s, namespace: default, uid: u-%s, resourceVersion: '7',"
+            + " labels: {applyset.kubernetes.io/part-of: "
+            + new Membership("default", "config").id()
+            + "}}\n---\n";
+    Files.writeString(live, member.formatted("a", "a") + member.formatted("b", "b"));
+    String[] plan = {"plan", "--live", live.toString(), "-f", file("shop/more/config.yml")};
+
+    Sailing.Result refused = sail(plan);
+    assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(refused.err())
+        .contains("refused prunes-too-much: 2 of the 2 members of default/config would be deleted")
+        .contains("(--prune all, or a bound such as --prune 50,80%)", "(--prune none)");
+
+    assertThat(sail(with(plan, "--prune", "2")).out()).contains("2 to delete");
+    assertThat(sail(with(plan, "--prune", "1,100%")).err()).contains("at most 1");
+    assertThat(sail(with(plan, "--prune", "99%")).err()).contains("at most 99 %");
+    assertThat(sail(with(plan, "--prune", "none")).out()).contains("undeclared-member");
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
   void plans_against_objects_in_a_file() throws IOException {
     Path live = folder.resolve("live.yaml");
     Files.writeString(
@@ -129,7 +159,9 @@ class PlanTest {
     assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err())
-        .contains("ConfigMap/settings: refused foreign-object:", "(--adopt unowned)", "1 refusal")
+        .contains("ConfigMap/settings: refused foreign-object:", "(--adopt unowned)")
+        .contains("ConfigMap/settings: refused field-conflict:", "(--force-conflicts)")
+        .contains("2 refusals")
         .contains("kubectl get --show-managed-fields");
     assertThat(adopted.exit()).isEqualTo(ExitCode.PENDING);
     assertThat(adopted.out()).contains("\"USD\" → \"EUR\"");
