@@ -10,10 +10,11 @@ import io.sailplan.shape.KindShape;
 import io.sailplan.shape.ListType;
 import io.sailplan.shape.Shape;
 import io.sailplan.shape.ShapeType;
+import io.sailplan.shape.ValueRule;
+import io.sailplan.shape.Misfit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +55,14 @@ final class ShapeWalk {
   }
 
   private void value(@Nullable Object value, Shape shape, String path) {
-    if (value == null || Values.isAny(shape) || isExpression(value)) {
+    if (value == null || isExpression(value)) {
       return;
     }
-    if (shape.type() == ShapeType.OBJECT) {
+    if (Values.isAny(shape)) {
+      rule(value, shape, path);
+    } else if (shape.type() == ShapeType.OBJECT) {
       if (value instanceof Map) {
+        rule(value, shape, path);
         Map<String, @Nullable Object> map = Values.map(value);
         map.forEach((key, child) -> field(key, child, shape, path));
         required(map, shape, path, false);
@@ -67,14 +71,24 @@ final class ShapeWalk {
       }
     } else if (shape.type() == ShapeType.LIST) {
       if (value instanceof List) {
+        rule(value, shape, path);
         items(Values.list(value), shape, path);
       } else {
         wrongType(value, shape, path);
       }
     } else if (!TypeCheck.mismatch(value, shape.type()).isEmpty()) {
       wrongType(value, shape, path);
-    } else {
-      scalar(value, shape, path);
+    } else if (scalar(value, shape, path)) {
+      rule(value, shape, path);
+    }
+  }
+
+  private void rule(Object value, Shape shape, String path) {
+    ValueRule rule = shape.rule();
+    if (rule != null) {
+      for (Misfit misfit : rule.misfits(value)) {
+        problems.add(misfit, path, value);
+      }
     }
   }
 
@@ -140,7 +154,8 @@ final class ShapeWalk {
     }
   }
 
-  private void scalar(Object value, Shape shape, String path) {
+  /** Returns whether it has the form that its type demands. */
+  private boolean scalar(Object value, Shape shape, String path) {
     String wanted = ScalarRules.wanted(value, shape.type());
     if (!wanted.isEmpty()) {
       boolean bytes =
@@ -150,24 +165,8 @@ final class ShapeWalk {
           path,
           path + (bytes ? " is not " + wanted : " is " + Json.write(value)),
           bytes ? "Encode the value, or write it below stringData." : "Write " + wanted + ".");
-    } else if (!shape.allowed().isEmpty()
-        && shape.allowed().stream().noneMatch(allowed -> Values.equal(allowed, value))) {
-      problems.add(
-          ProblemCode.INVALID_VALUE,
-          path,
-          path
-              + " must be one of "
-              + shape.allowed().stream().map(String::valueOf).collect(Collectors.joining(", ")),
-          oneOf(value, shape));
     }
-  }
-
-  private static String oneOf(Object value, Shape shape) {
-    String near =
-        value instanceof String text
-            ? Suggestion.didYouMean(text, shape.allowed().stream().map(String::valueOf).toList())
-            : "";
-    return near.isEmpty() ? "Choose one of them." : near;
+    return wanted.isEmpty();
   }
 
   private void items(List<@Nullable Object> list, Shape shape, String path) {
@@ -214,7 +213,7 @@ final class ShapeWalk {
     for (FieldShape field : shape.fields().values()) {
       boolean filled =
           field.defaultValue().isPresent() || (status && field.name().equals("status"));
-      if (field.required() && !filled && map.get(field.name()) == null) {
+      if (field.required() && !filled && !Values.present(map, field)) {
         String at = PlainPath.field(path, field.name());
         problems.add(ProblemCode.MISSING_FIELD, at, at + " is required", "Add it.");
       }

@@ -67,6 +67,12 @@ final class Values {
         : child; // live objects of newer servers have fields of which we know nothing
   }
 
+  /** Whether an object has a field; null is a value of some fields of custom resources only. */
+  static boolean present(Map<String, @Nullable Object> object, FieldShape field) {
+    return object.get(field.name()) != null
+        || (object.containsKey(field.name()) && field.shape().nullable());
+  }
+
   static Map<String, @Nullable Object> map(@Nullable Object value) {
     return Trees.object(value);
   }

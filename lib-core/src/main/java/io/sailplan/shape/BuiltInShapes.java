@@ -15,7 +15,8 @@ final class BuiltInShapes {
 
   /** Initialised by the class loader, so by one thread only. */
   private static final class Holder {
-    static final ShapeText TEXT = new ShapeText(Resources.lines("shapes.txt"), defaults());
+    static final ShapeText TEXT =
+        new ShapeText(Resources.lines("shapes.txt"), values("defaults.txt"), values("rules.txt"));
     static final Map<GroupVersionKind, KindShape> KINDS = kinds();
     static final Map<String, String> DOCUMENTS = documents();
 
@@ -77,9 +78,10 @@ final class BuiltInShapes {
     return all;
   }
 
-  private static Map<String, String> defaults() {
+  /** What a resource says after the first word of each line. */
+  private static Map<String, String> values(String resource) {
     Map<String, String> all = new HashMap<>();
-    for (String line : Resources.lines("defaults.txt")) {
+    for (String line : Resources.lines(resource)) {
       int space = line.indexOf(' ');
       all.put(line.substring(0, space), line.substring(space + 1));
     }

@@ -1,5 +1,6 @@
 package io.sailplan.shape;
 
+import com.google.re2j.PatternSyntaxException;
 import io.sailplan.model.Trees;
 import io.sailplan.problem.ProblemCode;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaReader {
   private final Problems problems;
   private boolean preserve;
+  private boolean ruled;
 
   SchemaReader(Problems problems) {
     this.problems = problems;
@@ -35,18 +37,21 @@ final class SchemaReader {
 
   private Shape nested(Map<String, @Nullable Object> schema, String path, boolean whole) {
     boolean outer = preserve;
+    boolean outerRuled = ruled;
     preserve |= Boolean.TRUE.equals(schema.get("x-kubernetes-preserve-unknown-fields"));
+    ruled |= !Trees.list(schema.get("x-kubernetes-validations")).isEmpty();
     try {
       return read(
           schema, path, whole || Boolean.TRUE.equals(schema.get("x-kubernetes-embedded-resource")));
     } finally {
       preserve = outer;
+      ruled = outerRuled;
     }
   }
 
   private Shape read(Map<String, @Nullable Object> schema, String path, boolean resource) {
     if (Boolean.TRUE.equals(schema.get("x-kubernetes-int-or-string"))) {
-      return custom(new Shape.Builder(ShapeType.INT_OR_STRING), schema);
+      return custom(new Shape.Builder(ShapeType.INT_OR_STRING), schema, path);
     }
     String type = Trees.string(schema.get("type"));
     if (type.isEmpty() && resource) {
@@ -58,26 +63,27 @@ final class SchemaReader {
           problems.add(
               ProblemCode.MISSING_FIELD, path + ".type", "the schema has no type at " + path);
         }
-        return custom(new Shape.Builder(ShapeType.ANY), schema);
+        return custom(new Shape.Builder(ShapeType.ANY), schema, path);
       case "object":
         return objectOf(schema, path, resource);
       case "array":
         return list(schema, path);
       case "string":
-        return custom(new Shape.Builder(ShapeType.STRING), schema);
+        return custom(new Shape.Builder(ShapeType.STRING), schema, path);
       case "integer":
         return custom(
             new Shape.Builder(
                 "int32".equals(schema.get("format")) ? ShapeType.INT32 : ShapeType.INT64),
-            schema);
+            schema,
+            path);
       case "number":
-        return custom(new Shape.Builder(ShapeType.NUMBER), schema);
+        return custom(new Shape.Builder(ShapeType.NUMBER), schema, path);
       case "boolean":
-        return custom(new Shape.Builder(ShapeType.BOOLEAN), schema);
+        return custom(new Shape.Builder(ShapeType.BOOLEAN), schema, path);
       default:
         problems.add(
             ProblemCode.INVALID_VALUE, path + ".type", "the schema has the unknown type " + type);
-        return custom(new Shape.Builder(ShapeType.ANY), schema);
+        return custom(new Shape.Builder(ShapeType.ANY), schema, path);
     }
   }
 
@@ -86,7 +92,7 @@ final class SchemaReader {
     List<@Nullable Object> required = Trees.list(schema.get("required"));
     Map<String, FieldShape> fields = new TreeMap<>();
     if (resource) {
-      Shape text = custom(new Shape.Builder(ShapeType.STRING), Map.of());
+      Shape text = custom(new Shape.Builder(ShapeType.STRING), Map.of(), path);
       for (String name : List.of("apiVersion", "kind")) {
         fields.put(name, field(name, text, true, null));
       }
@@ -109,7 +115,8 @@ final class SchemaReader {
                 schema.get("additionalProperties") == null
                     && !Boolean.TRUE.equals(schema.get("x-kubernetes-preserve-unknown-fields")))
             .atomic("atomic".equals(schema.get("x-kubernetes-map-type"))),
-        schema);
+        schema,
+        path);
   }
 
   private @Nullable ShapeReference values(
@@ -120,7 +127,7 @@ final class SchemaReader {
           nested(Trees.object(additional), path + ".additionalProperties", false));
     }
     boolean any = additional == null ? preserve || free : Boolean.TRUE.equals(additional);
-    return any ? ShapeReference.of(custom(new Shape.Builder(ShapeType.ANY), Map.of())) : null;
+    return any ? ShapeReference.of(custom(new Shape.Builder(ShapeType.ANY), Map.of(), path)) : null;
   }
 
   private Shape list(Map<String, @Nullable Object> schema, String path) {
@@ -149,7 +156,8 @@ final class SchemaReader {
     Shape items = nested(Trees.object(schema.get("items")), path + ".items", false);
     return custom(
         new Shape.Builder(ShapeType.LIST).element(ShapeReference.of(items)).list(type, keys),
-        schema);
+        schema,
+        path);
   }
 
   private static FieldShape field(
@@ -158,19 +166,21 @@ final class SchemaReader {
         name, ShapeReference.of(shape), required, Presence.WHEN_SET, standard, standard);
   }
 
-  private static Shape custom(Shape.Builder builder, Map<String, @Nullable Object> schema) {
-    List<Object> allowed = new ArrayList<>();
-    Trees.list(schema.get("enum"))
-        .forEach(
-            value -> {
-              if (value != null) {
-                allowed.add(value);
-              }
-            });
+  private Shape custom(Shape.Builder builder, Map<String, @Nullable Object> schema, String path) {
+    ValueRule rule = null;
+    try {
+      rule = SchemaRule.of(schema, !ruled);
+    } catch (PatternSyntaxException e) {
+      problems.add(
+          ProblemCode.INVALID_VALUE,
+          path + ".pattern",
+          "the pattern " + e.getPattern() + " is none: " + e.getDescription());
+    }
     ValidationRules rules = ValidationRules.of(schema);
     return builder
         .transitions(rules.fixed(), rules.comparesWithBefore())
-        .custom(Boolean.TRUE.equals(schema.get("nullable")), List.copyOf(allowed))
+        .custom(Boolean.TRUE.equals(schema.get("nullable")))
+        .rules(rule, null)
         .build();
   }
 }

@@ -28,9 +28,10 @@ public final class Shape {
   private final boolean nullable;
   private final boolean asWritten;
   private final boolean pruned;
-  private final List<Object> allowed;
   private final @Nullable String fixed;
   private final boolean comparesWithBefore;
+  private final @Nullable ValueRule rule;
+  private final @Nullable ValueRule keyRule;
 
   private Shape(Builder builder) {
     this.type = builder.type;
@@ -43,9 +44,10 @@ public final class Shape {
     this.nullable = builder.nullable;
     this.asWritten = builder.asWritten;
     this.pruned = builder.pruned;
-    this.allowed = builder.allowed;
     this.fixed = builder.fixed;
     this.comparesWithBefore = builder.comparesWithBefore;
+    this.rule = builder.rule;
+    this.keyRule = builder.keyRule;
   }
 
   static Shape scalar(ShapeType type) {
@@ -150,9 +152,14 @@ public final class Shape {
     return pruned;
   }
 
-  /** Returns the values that are allowed, in the order of the schema; empty if it does not say. */
-  public List<Object> allowed() {
-    return allowed;
+  /** Returns what the API server demands beyond the type; null if that is not known. */
+  public @Nullable ValueRule rule() {
+    return rule;
+  }
+
+  /** Returns what the API server demands of the keys of a map; null if that is not known. */
+  public @Nullable ValueRule keyRule() {
+    return keyRule;
   }
 
   /**
@@ -194,9 +201,10 @@ public final class Shape {
     copy.nullable = nullable;
     copy.asWritten = asWritten;
     copy.pruned = pruned;
-    copy.allowed = allowed;
     copy.fixed = fixed;
     copy.comparesWithBefore = comparesWithBefore;
+    copy.rule = rule;
+    copy.keyRule = keyRule;
     copy.atomic = atomic;
     return copy.build();
   }
@@ -218,9 +226,10 @@ public final class Shape {
     private boolean nullable;
     private boolean asWritten;
     private boolean pruned;
-    private List<Object> allowed = List.of();
     private @Nullable String fixed;
     private boolean comparesWithBefore;
+    private @Nullable ValueRule rule;
+    private @Nullable ValueRule keyRule;
 
     Builder(ShapeType type) {
       this.type = type;
@@ -252,10 +261,15 @@ public final class Shape {
       return this;
     }
 
-    Builder custom(boolean nullable, List<Object> allowed) {
+    Builder custom(boolean nullable) {
       this.asWritten = true;
       this.nullable = nullable;
-      this.allowed = allowed;
+      return this;
+    }
+
+    Builder rules(@Nullable ValueRule rule, @Nullable ValueRule keyRule) {
+      this.rule = rule;
+      this.keyRule = keyRule;
       return this;
     }
 

@@ -32,10 +32,12 @@ final class ShapeText {
   private final Map<String, Shape> named = new ConcurrentHashMap<>();
   private final List<String[]> kinds = new ArrayList<>();
   private final Map<String, String> defaults;
+  private final Map<String, String> rules;
   private String hash = "";
 
-  ShapeText(List<String> shapes, Map<String, String> defaults) {
+  ShapeText(List<String> shapes, Map<String, String> defaults, Map<String, String> rules) {
     this.defaults = defaults;
+    this.rules = rules;
     for (ShapeType type : ShapeType.values()) {
       scalars.put(type.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), type);
     }
@@ -96,7 +98,7 @@ final class ShapeText {
     String head = body.get(0);
     int alias = head.indexOf(" = ");
     if (alias > 0) {
-      return new Parser(head.substring(alias + 3)).value();
+      return new Parser(head.substring(alias + 3), name).value();
     }
     Map<String, FieldShape> fields = new TreeMap<>();
     for (String line : body.subList(1, body.size())) {
@@ -119,11 +121,13 @@ final class ShapeText {
             : flags.startsWith("+") ? Presence.ALWAYS : Presence.WHEN_SET;
     Object keyDefault =
         words.length > 4 ? Json.read(words[4].substring(1)) : zeroKey(words[2], presence);
-    String value = defaults.get(type + "." + words[1]);
+    String key = type + "." + words[1];
+    String value = defaults.get(key);
+    LearnedRule rule = rule(key);
     return new FieldShape(
         words[1],
-        reference(words[2]),
-        flags.endsWith("!"),
+        reference(words[2], key),
+        flags.endsWith("!") || (rule != null && rule.needed()),
         presence,
         keyDefault,
         value == null ? null : Json.read(value));
@@ -140,17 +144,28 @@ final class ShapeText {
     return type.equals("string") ? "" : type.startsWith("int") && !type.contains("or") ? 0L : null;
   }
 
-  private ShapeReference reference(String text) {
-    return ShapeReference.lazy(() -> new Parser(text).value());
+  private ShapeReference reference(String text, String key) {
+    return ShapeReference.lazy(() -> new Parser(text, key).value());
+  }
+
+  private @Nullable LearnedRule rule(String key) {
+    String text = rules.get(key);
+    return text == null ? null : LearnedRule.parse(text);
   }
 
   /** Reads one value. */
   private final class Parser {
     private final String text;
+    private final String key;
     private int at;
 
-    Parser(String text) {
+    /**
+     * @param key the name of the rules: type and field, with {@code []} or <code>{}</code> for what
+     *     stands inside
+     */
+    Parser(String text, String key) {
       this.text = text;
+      this.key = key;
     }
 
     Shape value() {
@@ -170,7 +185,10 @@ final class ShapeText {
       if (first == '{') {
         at++;
         String inner = until('{', '}');
-        return new Shape.Builder(ShapeType.OBJECT).element(reference(inner)).build();
+        return new Shape.Builder(ShapeType.OBJECT)
+            .element(reference(inner, key + "{}"))
+            .rules(null, rule(key + "{key}"))
+            .build();
       }
       if (first == '[') {
         at++;
@@ -189,11 +207,14 @@ final class ShapeText {
       if (type == null) {
         throw new IllegalStateException("no scalar " + word);
       }
-      return type == ShapeType.ANY ? Shape.any() : Shape.scalar(type);
+      return type == ShapeType.ANY
+          ? Shape.any()
+          : new Shape.Builder(type).rules(rule(key), null).build();
     }
 
     private Shape list(String inner) {
-      Shape.Builder builder = new Shape.Builder(ShapeType.LIST).element(reference(inner));
+      Shape.Builder builder =
+          new Shape.Builder(ShapeType.LIST).element(reference(inner, key + "[]"));
       if (text.startsWith("set", at)) {
         builder.list(ListType.SET, List.of());
       } else if (text.startsWith("(", at)) {

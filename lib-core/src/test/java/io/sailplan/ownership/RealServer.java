@@ -3,6 +3,7 @@ package io.sailplan.ownership;
 import io.sailplan.model.Json;
 import io.sailplan.model.Manifest;
 import io.sailplan.shape.KindShape;
+import io.sailplan.shape.ShapeCatalog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -149,6 +151,22 @@ public final class RealServer implements AutoCloseable {
         "application/json",
         Json.write(
             Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name))));
+  }
+
+  /** Defines custom kinds and returns when they are served. */
+  void serve(Manifest definition) {
+    apply(Kinds.of(definition), definition, "definer", true, "");
+    KindShape kind =
+        ShapeCatalog.builtIn().withCustomResources(List.of(definition)).kinds().stream()
+            .filter(KindShape::custom)
+            .findFirst()
+            .orElseThrow();
+    String path = kind.resource().path("seeds", "");
+    for (int attempt = 0; send("GET", path, "", "").status() != 200; attempt++) {
+      if (attempt > 2000) {
+        throw new IllegalStateException(kind + " is never served");
+      }
+    }
   }
 
   static String path(KindShape shape, Manifest manifest) {

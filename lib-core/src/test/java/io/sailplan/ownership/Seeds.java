@@ -31,7 +31,8 @@ final class Seeds {
     return resource("widget.yaml");
   }
 
-  private static List<Manifest> resource(String name) {
+  /** The objects of a resource of this package. */
+  static List<Manifest> resource(String name) {
     try (InputStream in = Seeds.class.getResourceAsStream(name)) {
       return read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

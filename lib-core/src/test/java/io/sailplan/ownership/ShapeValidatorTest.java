@@ -33,6 +33,7 @@ class ShapeValidatorTest {
                         image: 5
                         resources: {limits: {cpu: 1 Gi}}
                       - name: a
+                        image: b
                         env: text
                 """)
             .orThrow()
@@ -51,7 +52,7 @@ class ShapeValidatorTest {
                 + " 1Gi.",
             "error duplicate shop.yaml:15:9 .spec.template.spec.containers[1]: .spec.template.spec.containers[1] has the"
                 + " same key as item 0: [name=\"a\"]. Keep one of them.",
-            "error wrong-type shop.yaml:16:9 .spec.template.spec.containers[1].env:"
+            "error wrong-type shop.yaml:17:9 .spec.template.spec.containers[1].env:"
                 + " .spec.template.spec.containers[1].env is a string, but must be a list. Write each item on a"
                 + " line of its own, after \"- \".",
             "error missing-field shop.yaml:6:1 .spec.selector: .spec.selector is required. Add it.",

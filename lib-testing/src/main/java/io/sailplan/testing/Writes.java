@@ -6,7 +6,9 @@ import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Trees;
 import io.sailplan.ownership.ApplyResult;
+import io.sailplan.ownership.FieldError;
 import io.sailplan.ownership.ImmutableFields;
+import io.sailplan.ownership.SchemaErrors;
 import io.sailplan.ownership.Violation;
 import io.sailplan.plan.PatchOperation;
 import io.sailplan.run.Request;
@@ -201,14 +203,10 @@ final class Writes {
     }
   }
 
-  private List<Cause> causes(KindShape shape, Manifest object) {
+  private static List<Cause> causes(KindShape shape, Manifest object) {
     List<Cause> causes = new ArrayList<>(Validation.causes(object));
-    if (shape.custom()) {
-      for (Manifest definition : world.store().list(Kind.DEFINITION, "")) {
-        if (DefinitionController.groupKind(definition).equals(object.key().groupKind())) {
-          causes.addAll(SchemaValidation.causes(object, definition));
-        }
-      }
+    for (FieldError error : SchemaErrors.of(object, shape)) {
+      causes.add(new Cause(error.reason(), error.field(), error.message()));
     }
     return causes;
   }
