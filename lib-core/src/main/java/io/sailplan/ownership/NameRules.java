@@ -80,6 +80,10 @@ final class NameRules {
         : SUBDOMAIN_WANTED;
   }
 
+  static boolean isSubdomain(String name) {
+    return name.length() <= LONGEST_SUBDOMAIN && SUBDOMAIN.matcher(name).matches();
+  }
+
   private static boolean isLabel(String name) {
     return name.length() <= LONGEST_LABEL && LABEL.matcher(name).matches();
   }

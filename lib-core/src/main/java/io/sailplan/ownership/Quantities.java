@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Amounts such as {@code 500m}, {@code 1.5Gi} or {@code 1e3}, as the API server rewrites them: the
@@ -109,6 +110,28 @@ final class Quantities {
         suffix.length() > 1
             ? Integer.parseInt(suffix.substring(1).replace("+", ""))
             : 3 * (DECIMAL.indexOf(suffix) - 3));
+  }
+
+  /** Returns the amount of a quantity or a number; empty if it is neither. */
+  static Optional<BigDecimal> value(@Nullable Object written) {
+    Matcher parts = SYNTAX.matcher(String.valueOf(written));
+    if (written == null || !parts.matches()) {
+      return Optional.empty();
+    }
+    BigDecimal number = new BigDecimal(parts.group(1) + parts.group(2));
+    String suffix = parts.group(3);
+    if (suffix.endsWith("i")) {
+      return Optional.of(number.multiply(BINARY_UNIT.pow(BINARY.indexOf(suffix))));
+    }
+    boolean exponent = suffix.length() > 1;
+    if (suffix.length() > LONGEST_EXPONENT) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        number.scaleByPowerOfTen(
+            exponent
+                ? Integer.parseInt(suffix.substring(1).replace("+", ""))
+                : 3 * (DECIMAL.indexOf(suffix) - 3)));
   }
 
   /** Returns whether {@code text} is a quantity. */

@@ -37,6 +37,29 @@ final class ShapeWalk {
           }
         });
     required(object, shape.shape(), "", status);
+    cross(object, shape.shape(), "");
+  }
+
+  private void keys(Map<String, @Nullable Object> map, Shape shape, String path) {
+    ValueRule rule = shape.keyRule();
+    if (rule != null) {
+      for (String key : map.keySet()) {
+        for (Misfit misfit : isExpression(key) ? List.<Misfit>of() : rule.misfits(key)) {
+          problems.add(
+              ProblemCode.INVALID_NAME,
+              PlainPath.field(path, key),
+              "the key \"" + key + "\" of " + path + " will not be taken",
+              misfit.hint());
+        }
+      }
+    }
+  }
+
+  private void cross(Map<String, @Nullable Object> map, Shape shape, String path) {
+    CrossRule rule = CrossRules.of(shape.name());
+    if (rule != null) {
+      rule.check(CrossRule.At.root(map, path, problems));
+    }
   }
 
   private void field(String key, @Nullable Object value, Shape shape, String path) {
@@ -64,8 +87,10 @@ final class ShapeWalk {
       if (value instanceof Map) {
         rule(value, shape, path);
         Map<String, @Nullable Object> map = Values.map(value);
+        keys(map, shape, path);
         map.forEach((key, child) -> field(key, child, shape, path));
         required(map, shape, path, false);
+        cross(map, shape, path);
       } else {
         wrongType(value, shape, path);
       }

@@ -1,9 +1,6 @@
 package io.sailplan.shape;
 
-import com.google.common.net.InetAddresses;
 import com.google.re2j.Pattern;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +123,7 @@ enum TextForm {
       case SUBDOMAIN_OR_PREFIX -> isSubdomain(masked(text), 253);
       case THREE_PARTS -> isSubdomain(text, 253) && text.chars().filter(c -> c == '.').count() >= 2;
       case SEARCH_DOMAIN -> text.equals(".") || (text.length() <= 253 && Syntax.SEARCH.matcher(text).matches());
-      case WILDCARD_DOMAIN -> isWildcard(text) && !isSloppyAddress(text);
+      case WILDCARD_DOMAIN -> isWildcard(text) && !IpText.isSloppyAddress(text);
       case WILDCARD_DOMAIN_OR_ADDRESS -> isWildcard(text);
       case LABEL_VALUE -> isLabelValue(text);
       case QUALIFIED -> isQualified(text);
@@ -164,10 +161,10 @@ enum TextForm {
               && !text.startsWith("..")
               && !Stream.of(text.split("/")).anyMatch(".."::equals);
       case MOUNT_PATH -> !text.contains(":");
-      case ADDRESS -> isAddress(text);
-      case PUBLIC_ADDRESS -> isAddress(text) && !isSpecial(text);
-      case IPV4 -> isAddress(text) && text.contains(".");
-      case RANGE -> isRange(text);
+      case ADDRESS -> IpText.isAddress(text);
+      case PUBLIC_ADDRESS -> IpText.isAddress(text) && !IpText.isSpecial(text);
+      case IPV4 -> IpText.isAddress(text) && text.contains(".");
+      case RANGE -> IpText.isRange(text);
       case ZONE_NAME -> Syntax.ZONE.matcher(text).matches() && !text.equals("Local");
       case ZONE ->
           Syntax.ZONE.matcher(text).matches()
@@ -254,47 +251,5 @@ enum TextForm {
     return slash < 0
         ? isLabelValue(text)
         : isSubdomain(text.substring(0, slash), 253) && isLabelValue(text.substring(slash + 1));
-  }
-
-  private static boolean isAddress(String text) {
-    return text.indexOf('%') < 0
-        && InetAddresses.isInetAddress(text)
-        && !(text.contains(":") && text.contains("."));
-  }
-
-  /** Numbers may have zeros in front. */
-  private static boolean isSloppyAddress(String text) {
-    return isAddress(text.replaceAll("(^|[.])0+(?=[0-9])", "$1"));
-  }
-
-  private static boolean isSpecial(String text) {
-    InetAddress address = InetAddresses.forString(text);
-    return address.isLoopbackAddress()
-        || address.isLinkLocalAddress()
-        || address.isAnyLocalAddress()
-        || (address.isMulticastAddress()
-            && (address instanceof Inet6Address
-                ? address.isMCLinkLocal()
-                : text.startsWith("224.0.0.")));
-  }
-
-  private static boolean isRange(String text) {
-    int slash = text.indexOf('/');
-    if (slash < 0
-        || !isAddress(text.substring(0, slash))
-        || !text.substring(slash + 1).matches("0|[1-9][0-9]{0,2}")) {
-      return false;
-    }
-    byte[] address = InetAddresses.forString(text.substring(0, slash)).getAddress();
-    int bits = Integer.parseInt(text.substring(slash + 1));
-    if (bits > address.length * 8) {
-      return false;
-    }
-    for (int i = bits; i < address.length * 8; i++) {
-      if ((address[i / 8] >> (7 - i % 8) & 1) != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

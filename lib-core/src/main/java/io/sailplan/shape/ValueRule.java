@@ -6,7 +6,7 @@ import java.util.List;
  * What the API server demands of a value beyond its type, without regard to other fields.
  * Implementations are immutable and thread-safe.
  */
-public interface ValueRule {
+public sealed interface ValueRule permits LearnedRule, SchemaRule {
 
   /** Returns whether the server takes a value. */
   enum Verdict {

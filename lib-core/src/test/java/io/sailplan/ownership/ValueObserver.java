@@ -239,7 +239,10 @@ final class ValueObserver {
     for (Map.Entry<String, String> cause : causes.entrySet()) {
       String field = cause.getValue().substring(0, cause.getValue().indexOf(' '));
       String words = cause.getValue().substring(field.length() + 1);
+      String bare = own.replaceAll("\\[[0-9]+\\](?=[^\\[\\]]*$)", ""); // as the server names some
       boolean mine =
+          field.equals(bare)
+              ||
           field.equals(own) || field.startsWith(own + ".") || field.startsWith(own + "[");
       if (mine || (item && field.equals(outer))) {
         return new Said(Verdict.REFUSED, words);

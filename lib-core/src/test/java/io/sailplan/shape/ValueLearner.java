@@ -55,7 +55,7 @@ public final class ValueLearner {
   /** Words by which the server refuses a value only because of what stands elsewhere. */
   private static final Pattern OF_OTHERS =
       Pattern.compile(
-          "^FieldValue(Forbidden|Duplicate|NotFound)|\\b(when|if|unless|because|requires|specified|completions)\\b|may only|only be set|must not be set|`");
+          "^FieldValue(Forbidden|Duplicate|NotFound)|\\b(when|if|unless|because|requires|specified|completions)\\b|may only|only be set|must not be set|mutually exclusive|`");
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
@@ -73,20 +73,27 @@ public final class ValueLearner {
           Map.entry("core.v1.Secret.stringData{key}", "config-key"),
           Map.entry("core.v1.Secret.stringData{}", "text or-empty"),
           // some names ask for whole amounts, or for the same request and limit
-          Map.entry("core.v1.ResourceRequirements.limits{key}", "qualified / container-resource"),
-          Map.entry("core.v1.ResourceRequirements.requests{key}", "qualified / container-resource"),
+          Map.entry("core.v1.ResourceRequirements.limits{key}", "container-resource / one-of cpu ephemeral-storage memory"),
+          Map.entry("core.v1.ResourceRequirements.requests{key}", "container-resource / one-of cpu ephemeral-storage memory"),
           // each is bounded by the others
           Map.entry("core.v1.LimitRangeItem.default{}", "amount / none"),
           Map.entry("core.v1.LimitRangeItem.defaultRequest{}", "amount / none"),
           Map.entry("core.v1.LimitRangeItem.max{}", "amount / none"),
           Map.entry("core.v1.LimitRangeItem.maxLimitRequestRatio{}", "amount / none"),
           Map.entry("core.v1.LimitRangeItem.min{}", "amount / none"),
+          // the server leaves the position out of the path that it names
+          Map.entry("core.v1.EmptyDirVolumeSource.sizeLimit", "amount 0.."),
+          Map.entry("core.v1.VolumeMount.mountPropagation", "one-of Bidirectional HostToContainer None or-empty / one-of HostToContainer None"),
+          Map.entry("core.v1.VolumeMount.subPath", "local-file or-empty"),
+          Map.entry("core.v1.VolumeMount.subPathExpr", "local-file or-empty"),
           // readiness may ask for more than once
           Map.entry("core.v1.Probe.successThreshold", "0.. / 0..1"),
           // what is allowed besides depends on the type of another field
           Map.entry("batch.v1.JobSpec.backoffLimitPerIndex", "0.."),
           Map.entry("batch.v1.JobSpec.maxFailedIndexes", "0.."),
           Map.entry("core.v1.Probe.terminationGracePeriodSeconds", "1.."),
+          Map.entry("apps.v1.StatefulSetUpdateStrategy.type", "one-of OnDelete RollingUpdate or-empty"),
+          Map.entry("core.v1.SecretVolumeSource.secretName", "text needed"),
           Map.entry("apps.v1.StatefulSetSpec.podManagementPolicy", "one-of OrderedReady Parallel or-empty"),
           Map.entry("apps.v1.RollingUpdateDaemonSet.maxSurge", "number 0.. or percent-100"),
           Map.entry("apps.v1.RollingUpdateDaemonSet.maxUnavailable", "number 0.. or percent-100"),
@@ -166,7 +173,8 @@ public final class ValueLearner {
             return;
           }
           Answers answers = merge(usable, CROSS.contains(key));
-          String rule = rule(usable.get(0).type(), answers);
+          answers.needed |= isRequired(key);
+          String rule = rule(usable.get(0).type(), answers).replace(isRequired(key) ? " needed" : "\u0000", "");
           if (rule.isEmpty()) {
             System.err.println(
                 "no rule: "
@@ -184,6 +192,16 @@ public final class ValueLearner {
     StringBuilder text = new StringBuilder(HEAD);
     rules.forEach((key, rule) -> text.append(key).append(' ').append(rule).append('\n'));
     return text.toString();
+  }
+
+  /** Whether the documents say so already. */
+  private static boolean isRequired(String key) {
+    int dot = key.lastIndexOf('.');
+    FieldShape field =
+        key.endsWith("]") || key.endsWith("}")
+            ? null
+            : BuiltInShapes.named(key.substring(0, dot)).field(key.substring(dot + 1));
+    return field != null && field.required();
   }
 
   /** Returns whether a value is refused only because of what stands elsewhere. */
