@@ -79,7 +79,10 @@ final class ConfigRules {
         long padding = value.endsWith("==") ? 2 : value.endsWith("=") ? 1 : 0;
         size += value.length() / 4 * 3L - padding;
       } else {
-        size += value.length() < LARGEST / 4 ? value.length() : value.getBytes(StandardCharsets.UTF_8).length;
+        size +=
+            value.length() < LARGEST / 4
+                ? value.length()
+                : value.getBytes(StandardCharsets.UTF_8).length;
       }
     }
     return size;

@@ -18,7 +18,11 @@ interface CrossRule {
   void check(At object);
 
   /** An object and where it stands; paths are only written when something is wrong. */
-  record At(Map<String, @Nullable Object> tree, @Nullable At parent, Object step, ProblemPlaces problems) {
+  record At(
+      Map<String, @Nullable Object> tree,
+      @Nullable At parent,
+      Object step,
+      ProblemPlaces problems) {
 
     /** Returns the path as people read it. */
     String path() {
@@ -38,7 +42,9 @@ interface CrossRule {
       return tree.get(field);
     }
 
-    /** Returns whether a field holds something; null, the empty text and empty objects are nothing. */
+    /**
+     * Returns whether a field holds something; null, the empty text and empty objects are nothing.
+     */
     boolean has(String field) {
       Object value = get(field);
       return value != null && !value.equals("");

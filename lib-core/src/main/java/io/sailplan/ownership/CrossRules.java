@@ -56,9 +56,7 @@ final class CrossRules {
     boolean some = !requirement.list("values").isEmpty();
     if (!operators.contains(operator)) {
       requirement.wrong(
-          "operator",
-          " must be one of " + String.join(", ", operators),
-          "Choose one of them.");
+          "operator", " must be one of " + String.join(", ", operators), "Choose one of them.");
     } else if (operator.endsWith("In") && !some) {
       requirement.missing("values", "Name the values that " + operator + " compares with.");
     } else if (operator.contains("Exist") && some) {
@@ -91,8 +89,7 @@ final class CrossRules {
   private static void role(At role) {
     for (At rule : role.items("rules")) {
       if (!rule.list("nonResourceURLs").isEmpty()) {
-        rule.wrong(
-            "nonResourceURLs", " cannot be in a Role", "Write a ClusterRole for it.");
+        rule.wrong("nonResourceURLs", " cannot be in a Role", "Write a ClusterRole for it.");
       }
     }
   }

@@ -35,7 +35,8 @@ final class NetworkRules {
       spec.missing("externalName", "Write the name that it stands for.");
     } else if (named && !spec.isOpen("externalName")) {
       String name = spec.text("externalName");
-      if (!NameRules.isSubdomain(name.endsWith(".") ? name.substring(0, name.length() - 1) : name)) {
+      if (!NameRules.isSubdomain(
+          name.endsWith(".") ? name.substring(0, name.length() - 1) : name)) {
         spec.wrong("externalName", " is no DNS name", "Write a name such as db.example.com.");
       }
     }
@@ -45,10 +46,7 @@ final class NetworkRules {
         port.missing("name", "Give each port a name where there are several.");
       } else if (port.has("name") && !port.isOpen("name") && !names.add(port.text("name"))) {
         port.add(
-            ProblemCode.DUPLICATE,
-            "name",
-            " is the name of another port",
-            "Give it another name.");
+            ProblemCode.DUPLICATE, "name", " is the name of another port", "Give it another name.");
       }
       if (type.equals("ClusterIP") && port.number("nodePort", 0) != 0) {
         port.wrong(
@@ -112,8 +110,7 @@ final class NetworkRules {
     if (selects && block) {
       peer.wrong("ipBlock", " cannot stand beside selectors", "Write two peers.");
     } else if (!selects && !block) {
-      peer.add(
-          ProblemCode.MISSING_FIELD, "", " names nobody", "Write a selector or an ipBlock.");
+      peer.add(ProblemCode.MISSING_FIELD, "", " names nobody", "Write a selector or an ipBlock.");
     }
   }
 

@@ -27,7 +27,8 @@ final class PodRules {
     rules.put("core.v1.EnvVarSource", source -> one(source, source.tree().keySet(), "source"));
     rules.put("core.v1.EnvFromSource", PodRules::variables);
     rules.put("core.v1.Probe", probe -> one(probe, probe.present(PROBES), "handler"));
-    rules.put("core.v1.LifecycleHandler", handler -> one(handler, handler.present(HANDLERS), "handler"));
+    rules.put(
+        "core.v1.LifecycleHandler", handler -> one(handler, handler.present(HANDLERS), "handler"));
     rules.put("core.v1.ResourceRequirements", PodRules::resources);
     rules.put("core.v1.Toleration", PodRules::toleration);
   }
@@ -38,7 +39,10 @@ final class PodRules {
     } else if (present.size() > 1) {
       object.wrong(
           "",
-          " has more than one " + what + ": " + String.join(", ", present.stream().sorted().toList()),
+          " has more than one "
+              + what
+              + ": "
+              + String.join(", ", present.stream().sorted().toList()),
           "Keep one of them.");
     }
   }
@@ -192,7 +196,8 @@ final class PodRules {
       for (String name : amounts.tree().keySet()) {
         boolean extended = name.contains("/") && !name.contains("kubernetes.io/");
         Optional<BigDecimal> amount = Quantities.value(amounts.get(name));
-        if (extended && amount.filter(value -> value.stripTrailingZeros().scale() > 0).isPresent()) {
+        if (extended
+            && amount.filter(value -> value.stripTrailingZeros().scale() > 0).isPresent()) {
           amounts.wrong(name, " must be whole", "Write a whole number.");
         }
       }
@@ -221,8 +226,7 @@ final class PodRules {
       return;
     }
     if (exists && toleration.has("value")) {
-      toleration.wrong(
-          "value", " must be empty where the operator is Exists", "Remove the value.");
+      toleration.wrong("value", " must be empty where the operator is Exists", "Remove the value.");
     }
     if (!toleration.has("key") && !exists) {
       toleration.wrong(
@@ -232,7 +236,9 @@ final class PodRules {
         && !toleration.text("effect").equals("NoExecute")
         && !toleration.isOpen("effect")) {
       toleration.wrong(
-          "effect", " must be NoExecute where tolerationSeconds is set", "Write effect: NoExecute.");
+          "effect",
+          " must be NoExecute where tolerationSeconds is set",
+          "Write effect: NoExecute.");
     }
   }
 }

@@ -4,10 +4,10 @@ import io.sailplan.model.Manifest;
 import io.sailplan.model.Trees;
 import io.sailplan.shape.FieldShape;
 import io.sailplan.shape.KindShape;
+import io.sailplan.shape.Misfit;
 import io.sailplan.shape.Shape;
 import io.sailplan.shape.ShapeType;
 import io.sailplan.shape.ValueRule;
-import io.sailplan.shape.Misfit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,16 @@ import org.jspecify.annotations.Nullable;
  * unknown fields are refused earlier; rules in CEL are not evaluated.
  */
 public final class SchemaErrors {
+  private static final Map<ShapeType, String> JSON_TYPES =
+      Map.of(
+          ShapeType.OBJECT, "object",
+          ShapeType.LIST, "array",
+          ShapeType.STRING, "string",
+          ShapeType.INT32, "integer",
+          ShapeType.INT64, "integer",
+          ShapeType.NUMBER, "number",
+          ShapeType.BOOLEAN, "boolean");
+
   private final List<FieldError> errors = new ArrayList<>();
 
   private SchemaErrors() {}
@@ -56,6 +66,13 @@ public final class SchemaErrors {
 
   private void value(String path, @Nullable Object value, Shape shape) {
     if (value == null) {
+      String type = JSON_TYPES.getOrDefault(shape.type(), "");
+      if (!type.isEmpty() && !shape.nullable()) {
+        add(
+            "FieldValueTypeInvalid",
+            path,
+            invalid("\"null\"", path + " in body must be of type " + type + ": \"null\""));
+      }
       return;
     }
     ValueRule rule = shape.rule();

@@ -170,8 +170,7 @@ final class WorkloadRules {
     At rolling = spec.child("updateStrategy").child("rollingUpdate");
     boolean surge = rolling.has("maxSurge") && !isNone(rolling.get("maxSurge"));
     if (isNone(rolling.get("maxUnavailable")) && !surge) {
-      rolling.wrong(
-          "maxUnavailable", " may not be 0 where maxSurge is 0", "Let one of them be 1.");
+      rolling.wrong("maxUnavailable", " may not be 0 where maxSurge is 0", "Let one of them be 1.");
     } else if (surge && !isNone(rolling.get("maxUnavailable")) && !rolling.isOpen("maxSurge")) {
       rolling.wrong(
           "maxSurge",
@@ -206,8 +205,7 @@ final class WorkloadRules {
     }
     String policy = template.child("spec").text("restartPolicy");
     if (spec.get("podFailurePolicy") != null && policy.equals("OnFailure")) {
-      spec.wrong(
-          "podFailurePolicy", " needs restartPolicy Never", "Write restartPolicy: Never.");
+      spec.wrong("podFailurePolicy", " needs restartPolicy Never", "Write restartPolicy: Never.");
     }
   }
 
@@ -222,8 +220,7 @@ final class WorkloadRules {
 
   private static void budget(At spec) {
     if (spec.get("minAvailable") != null && spec.get("maxUnavailable") != null) {
-      spec.wrong(
-          "maxUnavailable", " cannot stand beside minAvailable", "Keep one of them.");
+      spec.wrong("maxUnavailable", " cannot stand beside minAvailable", "Keep one of them.");
     }
   }
 
@@ -232,13 +229,14 @@ final class WorkloadRules {
     if (modes.isEmpty()) {
       spec.missing("accessModes", "Write a list, such as [ReadWriteOnce].");
     } else if (modes.size() > 1 && modes.contains("ReadWriteOncePod")) {
-      spec.wrong(
-          "accessModes", " may hold ReadWriteOncePod only alone", "Remove the others.");
+      spec.wrong("accessModes", " may hold ReadWriteOncePod only alone", "Remove the others.");
     }
     At requests = spec.child("resources").child("requests");
     if (!requests.has("storage")) {
       requests.missing("storage", "Say how much, such as 1Gi.");
-    } else if (Quantities.value(requests.get("storage")).filter(size -> size.signum() <= 0).isPresent()) {
+    } else if (Quantities.value(requests.get("storage"))
+        .filter(size -> size.signum() <= 0)
+        .isPresent()) {
       requests.wrong("storage", " must be above 0", "Say how much, such as 1Gi.");
     }
   }

@@ -38,9 +38,7 @@ final class IpText {
   static boolean isRange(String text) {
     int slash = text.indexOf('/');
     String count = text.substring(slash + 1);
-    if (slash < 0
-        || !isAddress(text.substring(0, slash))
-        || !count.matches("0|[1-9][0-9]{0,2}")) {
+    if (slash < 0 || !isAddress(text.substring(0, slash)) || !count.matches("0|[1-9][0-9]{0,2}")) {
       return false;
     }
     List<Integer> parts = parts(text.substring(0, slash));

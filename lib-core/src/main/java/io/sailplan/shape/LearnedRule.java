@@ -28,8 +28,7 @@ record LearnedRule(Demand outer, Demand inner, boolean needed) implements ValueR
     }
     if (value.equals("")) {
       return List.of(
-          new Misfit(
-              Sort.INVALID, "\"\"", "must not be empty", "Write " + outer.wanted() + "."));
+          new Misfit(Sort.INVALID, "\"\"", "must not be empty", "Write " + outer.wanted() + "."));
     }
     return List.of(
         outer instanceof Demand.OneOf choice

@@ -160,8 +160,7 @@ final class SchemaRule implements ValueRule {
 
   private static void add(String demand, List<Misfit> found) {
     found.add(
-        new Misfit(
-            Sort.SCHEMA, "\"\"", demand, "See its schema in the CustomResourceDefinition."));
+        new Misfit(Sort.SCHEMA, "\"\"", demand, "See its schema in the CustomResourceDefinition."));
   }
 
   /** Whether a whole value fits, with all that stands below it. */

@@ -122,7 +122,8 @@ enum TextForm {
       case SHORT_SUBDOMAIN_ANY_CASE -> isSubdomain(text.toLowerCase(Locale.ROOT), 63);
       case SUBDOMAIN_OR_PREFIX -> isSubdomain(masked(text), 253);
       case THREE_PARTS -> isSubdomain(text, 253) && text.chars().filter(c -> c == '.').count() >= 2;
-      case SEARCH_DOMAIN -> text.equals(".") || (text.length() <= 253 && Syntax.SEARCH.matcher(text).matches());
+      case SEARCH_DOMAIN ->
+          text.equals(".") || (text.length() <= 253 && Syntax.SEARCH.matcher(text).matches());
       case WILDCARD_DOMAIN -> isWildcard(text) && !IpText.isSloppyAddress(text);
       case WILDCARD_DOMAIN_OR_ADDRESS -> isWildcard(text);
       case LABEL_VALUE -> isLabelValue(text);
@@ -222,7 +223,9 @@ enum TextForm {
 
   /** As the server looks at what may be the beginning of a name. */
   private static String masked(String text) {
-    return text.length() > 1 && text.endsWith("-") ? text.substring(0, text.length() - 2) + "a" : text;
+    return text.length() > 1 && text.endsWith("-")
+        ? text.substring(0, text.length() - 2) + "a"
+        : text;
   }
 
   private static boolean isWildcard(String text) {

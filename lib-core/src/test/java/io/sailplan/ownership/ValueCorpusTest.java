@@ -41,10 +41,13 @@ class ValueCorpusTest {
           int equals = change.indexOf('=');
           tree =
               ValueSites.put(
-                  tree, steps(change.substring(0, equals)), Json.read(change.substring(equals + 1)));
+                  tree,
+                  steps(change.substring(0, equals)),
+                  Json.read(change.substring(equals + 1)));
         }
         cases.add(
-            new Case(halves[0], Manifest.of(Trees.object(tree)), halves.length == 1 ? "?" : halves[1]));
+            new Case(
+                halves[0], Manifest.of(Trees.object(tree)), halves.length == 1 ? "?" : halves[1]));
       }
     }
     return cases;
@@ -54,7 +57,8 @@ class ValueCorpusTest {
     List<Object> steps = new ArrayList<>();
     Matcher matcher = STEP.matcher(path);
     while (matcher.find()) {
-      steps.add(matcher.group(1) == null ? (Object) Integer.valueOf(matcher.group(2)) : matcher.group(1));
+      steps.add(
+          matcher.group(1) == null ? (Object) Integer.valueOf(matcher.group(2)) : matcher.group(1));
     }
     return steps;
   }

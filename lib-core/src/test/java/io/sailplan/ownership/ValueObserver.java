@@ -127,7 +127,11 @@ final class ValueObserver {
       String where = site.kind() + site.path().replaceAll("[0-9]+", "");
       if (seen.size() < CONTEXTS && (full || known.add(where))) {
         Seen found = probe(site, full);
-        if (full && always && site.filled() && !site.key().endsWith("]") && !site.key().endsWith("}")) {
+        if (full
+            && always
+            && site.filled()
+            && !site.key().endsWith("]")
+            && !site.key().endsWith("}")) {
           found.answers().put(null, ask(site, null, Set.of()));
         }
         seen.add(found);
@@ -242,8 +246,9 @@ final class ValueObserver {
       String bare = own.replaceAll("\\[[0-9]+\\](?=[^\\[\\]]*$)", ""); // as the server names some
       boolean mine =
           field.equals(bare)
-              ||
-          field.equals(own) || field.startsWith(own + ".") || field.startsWith(own + "[");
+              || field.equals(own)
+              || field.startsWith(own + ".")
+              || field.startsWith(own + "[");
       if (mine || (item && field.equals(outer))) {
         return new Said(Verdict.REFUSED, words);
       }
@@ -316,14 +321,24 @@ final class ValueObserver {
     values.addAll(more(site));
     for (Object value : values) {
       ValueRule.Verdict verdict = site.rule().judge(value);
-      if (verdict != ValueRule.Verdict.UNKNOWN && tried.merge(verdict, 1, Integer::sum) <= SAMPLES) {
+      if (verdict != ValueRule.Verdict.UNKNOWN
+          && tried.merge(verdict, 1, Integer::sum) <= SAMPLES) {
         Said said = ask(site, value, Set.of());
         boolean refused = said.verdict() == Verdict.REFUSED || said.verdict() == Verdict.ELSEWHERE;
         boolean itself = !ValueLearner.ofOthers(said.words()) && said.verdict() == Verdict.REFUSED;
         boolean wrong = verdict == ValueRule.Verdict.TAKEN ? itself : !refused;
         if (wrong) {
           found.add(
-              site.key() + " at " + site.kind() + " " + site.path() + " is said to be " + verdict + ": " + Json.write(value) + " "
+              site.key()
+                  + " at "
+                  + site.kind()
+                  + " "
+                  + site.path()
+                  + " is said to be "
+                  + verdict
+                  + ": "
+                  + Json.write(value)
+                  + " "
                   + said);
         }
       }

@@ -35,7 +35,10 @@ final class ValueSites {
    * @param added whether an object had to be put around it
    */
   record Site(
-      String key, ShapeType type, @Nullable ValueRule rule, Manifest seed,
+      String key,
+      ShapeType type,
+      @Nullable ValueRule rule,
+      Manifest seed,
       KindShape kind,
       List<Object> steps,
       boolean added) {
@@ -147,7 +150,15 @@ final class ValueSites {
       List<@Nullable Object> items = Trees.list(value);
       Shape item = shape.items();
       if (item.type().isScalar()) {
-        add(new Site(key + "[]", item.type(), item.rule(), seed, kind, plus(path, 0), added || value == null));
+        add(
+            new Site(
+                key + "[]",
+                item.type(),
+                item.rule(),
+                seed,
+                kind,
+                plus(path, 0),
+                added || value == null));
       } else if (!item.fields().isEmpty()) {
         for (int i = 0; i < items.size(); i++) {
           object(seed, kind, Trees.object(items.get(i)), item, plus(path, i), added, chain);
@@ -163,8 +174,18 @@ final class ValueSites {
       boolean none = added || value == null;
       if (values.type().isScalar()) {
         String sample = Trees.object(value).keySet().stream().findFirst().orElse("a");
-        add(new Site(key + "{}", values.type(), values.rule(), seed, kind, plus(path, sample), none));
-        add(new Site(key + "{key}", ShapeType.STRING, shape.keyRule(), seed, kind, plus(path, KEY), none));
+        add(
+            new Site(
+                key + "{}", values.type(), values.rule(), seed, kind, plus(path, sample), none));
+        add(
+            new Site(
+                key + "{key}",
+                ShapeType.STRING,
+                shape.keyRule(),
+                seed,
+                kind,
+                plus(path, KEY),
+                none));
       }
     }
   }

@@ -66,15 +66,20 @@ public final class ValueLearner {
           Map.entry("core.v1.Container.image", "text / trimmed needed"),
           // the server reads its own table of zones, which is seldom that of this JDK
           Map.entry("batch.v1.CronJobSpec.timeZone", "zone-name / zone"),
-          // a key cannot be tried without a value in base64; what is written here is stored elsewhere
+          // a key cannot be tried without a value in base64; what is written here is stored
+          // elsewhere
           Map.entry("core.v1.ConfigMap.binaryData{key}", "config-key"),
           Map.entry("core.v1.ConfigMap.binaryData{}", "any"),
           Map.entry("core.v1.Secret.data{key}", "config-key"),
           Map.entry("core.v1.Secret.stringData{key}", "config-key"),
           Map.entry("core.v1.Secret.stringData{}", "text or-empty"),
           // some names ask for whole amounts, or for the same request and limit
-          Map.entry("core.v1.ResourceRequirements.limits{key}", "container-resource / one-of cpu ephemeral-storage memory"),
-          Map.entry("core.v1.ResourceRequirements.requests{key}", "container-resource / one-of cpu ephemeral-storage memory"),
+          Map.entry(
+              "core.v1.ResourceRequirements.limits{key}",
+              "container-resource / one-of cpu ephemeral-storage memory"),
+          Map.entry(
+              "core.v1.ResourceRequirements.requests{key}",
+              "container-resource / one-of cpu ephemeral-storage memory"),
           // each is bounded by the others
           Map.entry("core.v1.LimitRangeItem.default{}", "amount / none"),
           Map.entry("core.v1.LimitRangeItem.defaultRequest{}", "amount / none"),
@@ -83,7 +88,9 @@ public final class ValueLearner {
           Map.entry("core.v1.LimitRangeItem.min{}", "amount / none"),
           // the server leaves the position out of the path that it names
           Map.entry("core.v1.EmptyDirVolumeSource.sizeLimit", "amount 0.."),
-          Map.entry("core.v1.VolumeMount.mountPropagation", "one-of Bidirectional HostToContainer None or-empty / one-of HostToContainer None"),
+          Map.entry(
+              "core.v1.VolumeMount.mountPropagation",
+              "one-of Bidirectional HostToContainer None or-empty / one-of HostToContainer None"),
           Map.entry("core.v1.VolumeMount.subPath", "local-file or-empty"),
           Map.entry("core.v1.VolumeMount.subPathExpr", "local-file or-empty"),
           // readiness may ask for more than once
@@ -92,15 +99,21 @@ public final class ValueLearner {
           Map.entry("batch.v1.JobSpec.backoffLimitPerIndex", "0.."),
           Map.entry("batch.v1.JobSpec.maxFailedIndexes", "0.."),
           Map.entry("core.v1.Probe.terminationGracePeriodSeconds", "1.."),
-          Map.entry("apps.v1.StatefulSetUpdateStrategy.type", "one-of OnDelete RollingUpdate or-empty"),
+          Map.entry(
+              "apps.v1.StatefulSetUpdateStrategy.type", "one-of OnDelete RollingUpdate or-empty"),
           Map.entry("core.v1.SecretVolumeSource.secretName", "text needed"),
-          Map.entry("apps.v1.StatefulSetSpec.podManagementPolicy", "one-of OrderedReady Parallel or-empty"),
+          Map.entry(
+              "apps.v1.StatefulSetSpec.podManagementPolicy",
+              "one-of OrderedReady Parallel or-empty"),
           Map.entry("apps.v1.RollingUpdateDaemonSet.maxSurge", "number 0.. or percent-100"),
           Map.entry("apps.v1.RollingUpdateDaemonSet.maxUnavailable", "number 0.. or percent-100"),
           Map.entry("core.v1.FCVolumeSource.lun", "0..255"),
-          Map.entry("core.v1.ObjectFieldSelector.fieldPath", "text / one-of metadata.name metadata.namespace metadata.uid needed"),
+          Map.entry(
+              "core.v1.ObjectFieldSelector.fieldPath",
+              "text / one-of metadata.name metadata.namespace metadata.uid needed"),
           Map.entry("core.v1.ResourceFieldSelector.divisor", "amount / one-of 0 1"),
-          Map.entry("core.v1.ServiceSpec.externalTrafficPolicy", "one-of Cluster Local or-empty / none"),
+          Map.entry(
+              "core.v1.ServiceSpec.externalTrafficPolicy", "one-of Cluster Local or-empty / none"),
           Map.entry("rbac.v1.Subject.name", "text / subdomain needed"),
           // whatever begins so is a resource as well
           Map.entry("core.v1.ResourceFieldSelector.resource", "text / none"));
@@ -174,7 +187,9 @@ public final class ValueLearner {
           }
           Answers answers = merge(usable, CROSS.contains(key));
           answers.needed |= isRequired(key);
-          String rule = rule(usable.get(0).type(), answers).replace(isRequired(key) ? " needed" : "\u0000", "");
+          String rule =
+              rule(usable.get(0).type(), answers)
+                  .replace(isRequired(key) ? " needed" : "\u0000", "");
           if (rule.isEmpty()) {
             System.err.println(
                 "no rule: "
@@ -264,7 +279,8 @@ public final class ValueLearner {
       return "";
     }
     boolean more = nothing && type == ShapeType.STRING && !outer.endsWith("or-empty");
-    String inner = answers.always.isEmpty() ? "none" : rule(type, answers.always, answers.not, true);
+    String inner =
+        answers.always.isEmpty() ? "none" : rule(type, answers.always, answers.not, true);
     inner = inner.isEmpty() ? "none" : inner;
     outer += more ? " or-empty" : "";
     return outer + (inner.equals(outer) ? "" : " / " + inner) + (answers.needed ? " needed" : "");
@@ -280,7 +296,8 @@ public final class ValueLearner {
       case INT64 -> range(in, out, known, Long.MIN_VALUE, Long.MAX_VALUE);
       case QUANTITY -> amount(out);
       case INT_OR_STRING -> intOrString(in, out, known);
-      case BOOLEAN -> !known || out.isEmpty() ? "any" : in.size() == 1 ? "one-of " + in.iterator().next() : "";
+      case BOOLEAN ->
+          !known || out.isEmpty() ? "any" : in.size() == 1 ? "one-of " + in.iterator().next() : "";
       default -> out.isEmpty() ? "any" : "";
     };
   }
@@ -289,7 +306,8 @@ public final class ValueLearner {
   private static String oneOf(Answers answers) {
     Set<String> all = new TreeSet<>(answers.words);
     all.remove("");
-    boolean more = answers.taken.stream().anyMatch(v -> !v.equals("") && !all.contains(String.valueOf(v)));
+    boolean more =
+        answers.taken.stream().anyMatch(v -> !v.equals("") && !all.contains(String.valueOf(v)));
     if (more || all.stream().anyMatch(word -> word.contains(" "))) {
       return "";
     }
@@ -305,7 +323,9 @@ public final class ValueLearner {
     return outer + (inner.equals(outer) ? "" : " / " + inner) + (answers.needed ? " needed" : "");
   }
 
-  /** The form that has all of the one and none of the other; of several the widest, or narrowest. */
+  /**
+   * The form that has all of the one and none of the other; of several the widest, or narrowest.
+   */
   private static String text(Set<Object> in, Set<Object> out, boolean narrow) {
     if (in.equals(Set.of(""))) {
       return "";
