@@ -51,7 +51,7 @@ public final class ManifestReader {
     requireNonNull(text, "text");
     ProblemLog log = new ProblemLog(source, limits.maxProblems());
     List<Resource> resources = new ArrayList<>();
-    if (isSmallEnough(text, log)) {
+    if (isSmallEnough(text, limits, log)) {
       ReadBudget budget = new ReadBudget(limits);
       ObjectReader objects = new ObjectReader(budget, log, resources);
       try {
@@ -63,7 +63,7 @@ public final class ManifestReader {
     return new ReadResult(resources, log.problems());
   }
 
-  private boolean isSmallEnough(String text, ProblemLog log) {
+  static boolean isSmallEnough(String text, ReadLimits limits, ProblemLog log) {
     long bytes = text.length();
     for (int i = 0; i < text.length() && bytes <= limits.maxBytes(); i++) {
       char c = text.charAt(i);

@@ -1,7 +1,11 @@
 package io.sailplan.plan;
 
-import io.sailplan.model.Json;
+import io.sailplan.model.ApiResource;
+import io.sailplan.model.FieldPath;
+import io.sailplan.model.PathElement;
+import io.sailplan.model.ReadinessRule;
 import io.sailplan.problem.Problem;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,17 +13,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes plans as JSON for other programs. Experimental: it says so in {@code format}, and its
- * fields may change. It holds neither the manifests nor any value of a Secret.
+ * Writes plans as JSON trees: whole, as they are saved, or without what only a run needs. {@link
+ * PlanReader} reads the whole ones.
  */
 final class PlanJson {
-  private static final String FORMAT = "sailplan.io/plan/v0-experimental";
+  /** Fields may be added to it; none is taken away or gets another meaning. */
+  static final String FORMAT = "sailplan.io/plan/v1";
 
-  private PlanJson() {}
+  private final boolean whole;
 
-  static String write(Plan plan) {
-    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-    tree.put("format", FORMAT);
+  private PlanJson(boolean whole) {
+    this.whole = whole;
+  }
+
+  /** Returns what programs may read: neither manifests, nor fingerprints, nor digest. */
+  static Map<String, @Nullable Object> readable(Plan plan) {
+    return new PlanJson(false).plan(plan);
+  }
+
+  /** Returns the whole plan; its secrets must have been sealed. */
+  static Map<String, @Nullable Object> whole(Plan plan) {
+    return new PlanJson(true).plan(plan);
+  }
+
+  private Map<String, @Nullable Object> plan(Plan plan) {
+    Map<String, @Nullable Object> tree = fields("format", FORMAT);
     tree.put("operation", plan.operation().verb());
     tree.put(
         "application",
@@ -32,19 +50,44 @@ final class PlanJson {
     Map<String, @Nullable Object> counts = new LinkedHashMap<>();
     plan.counts().forEach((kind, count) -> counts.put(word(kind), count));
     tree.put("counts", counts);
-    tree.put("steps", plan.steps().stream().map(PlanJson::step).toList());
+    tree.put("requests", requests(plan.requests()));
+    if (whole) {
+      tree.put("kinds", plan.kinds().stream().map(PlanJson::resource).toList());
+    }
+    tree.put("steps", plan.steps().stream().map(this::step).toList());
     tree.put("warnings", plan.warnings().stream().map(PlanJson::problem).toList());
-    return Json.writePretty(tree);
+    return tree;
   }
 
-  private static Map<String, @Nullable Object> step(Step step) {
+  private static Map<String, @Nullable Object> requests(PlanRequests requests) {
+    return fields("typical", count(requests.typical()), "most", count(requests.most()));
+  }
+
+  private static Map<String, @Nullable Object> count(RequestCount count) {
+    return fields(
+        "writes", (long) count.writes(),
+        "reads", (long) count.reads(),
+        "watches", (long) count.watches());
+  }
+
+  private static Map<String, @Nullable Object> resource(ApiResource resource) {
+    return fields(
+        "apiVersion", resource.kind().apiVersion(),
+        "kind", resource.kind().kind(),
+        "plural", resource.plural(),
+        "namespaced", resource.namespaced(),
+        "status", resource.status(),
+        "scale", resource.scale());
+  }
+
+  private Map<String, @Nullable Object> step(Step step) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("id", step.id());
     tree.put("kind", word(step.kind()));
     tree.put("target", target(step.target()));
     tree.put("reason", step.reason());
     tree.put("after", step.after());
-    tree.put("deadlineSeconds", step.deadline().toSeconds());
+    tree.put("deadline", step.deadline().toString());
     tree.putAll(step.accept(new Details()));
     return tree;
   }
@@ -58,20 +101,50 @@ final class PlanJson {
         "name", target.name());
   }
 
-  private static List<Map<String, @Nullable Object>> changes(List<FieldChange> changes) {
-    return changes.stream().map(PlanJson::change).toList();
+  private List<Map<String, @Nullable Object>> changes(List<FieldChange> changes) {
+    return changes.stream().map(this::change).toList();
   }
 
-  private static Map<String, @Nullable Object> change(FieldChange change) {
+  private Map<String, @Nullable Object> change(FieldChange change) {
     Map<String, @Nullable Object> tree = fields("path", change.path().toString());
-    if (change.secret()) {
-      tree.put("secret", true);
-    } else {
-      tree.put("before", change.before());
-      tree.put("after", change.after());
+    if (whole) {
+      tree.put("elements", elements(change.path()));
     }
-    tree.put("certainty", change.certainty().toString());
+    tree.put("before", change.hidden().before());
+    tree.put("after", change.hidden().after());
+    tree.put("secret", change.secret());
+    tree.put("certainty", certainty(change.certainty()));
     return tree;
+  }
+
+  private static Map<String, @Nullable Object> certainty(Certainty certainty) {
+    if (certainty instanceof Certainty.Assumed assumed) {
+      return fields("kind", "assumed", "reason", assumed.reason());
+    }
+    if (certainty instanceof Certainty.Deferred deferred) {
+      return fields("kind", "deferred", "step", deferred.step());
+    }
+    if (certainty instanceof Certainty.Proven) {
+      return fields("kind", "proven");
+    }
+    return fields("kind", certainty instanceof Certainty.Confirmed ? "confirmed" : "unknown");
+  }
+
+  /** A field as its name, an item by position as a number, others as an object. */
+  static List<@Nullable Object> elements(FieldPath path) {
+    List<@Nullable Object> elements = new ArrayList<>();
+    for (PathElement element : path.elements()) {
+      if (element instanceof PathElement.Field field) {
+        elements.add(field.name());
+      } else if (element instanceof PathElement.Index index) {
+        elements.add((long) index.index());
+      } else if (element instanceof PathElement.Key key) {
+        elements.add(fields("key", key.values()));
+      } else if (element instanceof PathElement.Value value) {
+        elements.add(fields("value", value.value()));
+      }
+    }
+    return elements;
   }
 
   /** Without its place: the same documents in another order are the same plan, to the byte. */
@@ -80,11 +153,11 @@ final class PlanJson {
         "code", problem.code().id(), "message", problem.message(), "hint", problem.hint());
   }
 
-  private static String word(Enum<?> word) {
-    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static Map<String, @Nullable Object> fields(Object... namesAndValues) {
+  static Map<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -92,28 +165,53 @@ final class PlanJson {
     return fields;
   }
 
+  private static @Nullable Map<String, @Nullable Object> rule(@Nullable ReadinessRule rule) {
+    if (rule instanceof ReadinessRule.Condition condition) {
+      return fields("kind", "condition", "type", condition.type(), "status", condition.status());
+    }
+    if (rule instanceof ReadinessRule.FieldEquals equals) {
+      return fields(
+          "kind",
+          "field-equals",
+          "path",
+          equals.path().toString(),
+          "elements",
+          elements(equals.path()),
+          "value",
+          equals.value());
+    }
+    if (rule instanceof ReadinessRule.Exists) {
+      return fields("kind", "exists");
+    }
+    return rule == null ? null : fields("kind", "has-address");
+  }
+
   /** What only one kind of step has. */
-  private static final class Details implements StepVisitor<Map<String, @Nullable Object>> {
+  private final class Details implements StepVisitor<Map<String, @Nullable Object>> {
     @Override
     public Map<String, @Nullable Object> create(Step.Create step) {
-      return fields("precondition", fields("kind", "absent"), "changes", changes(step.changes()));
+      Map<String, @Nullable Object> tree = fields("precondition", fields("kind", "absent"));
+      tree.put("changes", changes(step.changes()));
+      return withPayload(tree, step.payload());
     }
 
     @Override
     public Map<String, @Nullable Object> apply(Step.Apply step) {
-      return fields(
-          "force",
-          step.force(),
-          "precondition",
-          precondition(step.precondition()),
-          "changes",
-          changes(step.changes()));
+      Map<String, @Nullable Object> tree = fields("force", step.force());
+      tree.put("precondition", precondition(step.precondition()));
+      tree.put("changes", changes(step.changes()));
+      return withPayload(tree, step.payload());
     }
 
     @Override
     public Map<String, @Nullable Object> patch(Step.Patch step) {
-      return fields(
-          "precondition", precondition(step.precondition()), "changes", changes(step.changes()));
+      Map<String, @Nullable Object> tree =
+          fields("precondition", precondition(step.precondition()));
+      tree.put("changes", changes(step.changes()));
+      if (whole) {
+        tree.put("operations", step.operations().stream().map(PatchOperation::toTree).toList());
+      }
+      return tree;
     }
 
     @Override
@@ -128,7 +226,14 @@ final class PlanJson {
     @Override
     public Map<String, @Nullable Object> awaitReady(Step.AwaitReady step) {
       return fields(
-          "goneIsDone", step.goneIsDone(), "quietSeconds", step.quietPeriod().toSeconds());
+          "rule",
+          rule(step.rule()),
+          "quietPeriod",
+          step.quietPeriod().toString(),
+          "goneIsDone",
+          step.goneIsDone(),
+          "uid",
+          step.uid());
     }
 
     @Override
@@ -146,16 +251,23 @@ final class PlanJson {
       return fields("opens", word(step.opens()));
     }
 
-    /** The fingerprint stays out: of a Secret with little in it, it would tell the content. */
-    private static Map<String, @Nullable Object> precondition(Precondition precondition) {
+    private Map<String, @Nullable Object> withPayload(
+        Map<String, @Nullable Object> tree, Payload payload) {
+      if (whole && payload instanceof Payload.Literal literal) {
+        tree.put("payload", fields("kind", "literal", "manifest", literal.manifest().tree()));
+      }
+      return tree;
+    }
+
+    /** Unless sealed, the fingerprint of a Secret with little in it would tell the content. */
+    private Map<String, @Nullable Object> precondition(Precondition precondition) {
       if (precondition instanceof Precondition.Unchanged unchanged) {
-        return fields(
-            "kind",
-            "unchanged",
-            "uid",
-            unchanged.uid(),
-            "resourceVersion",
-            unchanged.resourceVersion());
+        Map<String, @Nullable Object> tree = fields("kind", "unchanged", "uid", unchanged.uid());
+        tree.put("resourceVersion", unchanged.resourceVersion());
+        if (whole) {
+          tree.put("fingerprint", unchanged.fingerprint());
+        }
+        return tree;
       }
       if (precondition instanceof Precondition.SameObject same) {
         return fields("kind", "same-object", "uid", same.uid());

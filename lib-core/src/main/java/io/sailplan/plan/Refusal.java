@@ -35,7 +35,15 @@ public record Refusal(Code code, String subject, String message, List<Remedy> re
     /** More members would be pruned at once than the policy allows. */
     PRUNES_TOO_MUCH,
     /** The server would reject what the plan would send. */
-    REJECTED
+    REJECTED,
+    /** A saved plan would hold secrets, or is signed, and there is no key. */
+    NEEDS_KEY,
+    /** A saved plan was not saved with the key that is given. */
+    WRONG_KEY,
+    /** A saved plan writes a Secret that the source of secrets does not know. */
+    SECRET_MISSING,
+    /** A saved plan writes a Secret whose content is another one now. */
+    SECRET_CHANGED
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sailplan.planning;
 
 import io.sailplan.plan.Plan;
 import io.sailplan.plan.Refusal;
+import io.sailplan.plan.RefusedException;
 import io.sailplan.problem.InvalidInputException;
 import io.sailplan.problem.Problem;
 import java.util.List;

@@ -10,7 +10,14 @@ public final class Planning {
 
   /** Returns the plan that {@code request} asks for, or why there is none. */
   public static PlanResult plan(PlanRequest request) {
-    Operation operation = requireNonNull(request, "request").operation();
+    PlanResult result = byOperation(requireNonNull(request, "request"));
+    return result instanceof PlanResult.Planned planned
+        ? new PlanResult.Planned(planned.result().servedAs(World.of(request).kinds()))
+        : result;
+  }
+
+  private static PlanResult byOperation(PlanRequest request) {
+    Operation operation = request.operation();
     if (operation instanceof Operation.Deploy deploy) {
       return DeployPlanner.plan(request, deploy);
     }

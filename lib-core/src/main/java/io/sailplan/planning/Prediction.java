@@ -2,9 +2,11 @@ package io.sailplan.planning;
 
 import io.sailplan.lifecycle.Membership;
 import io.sailplan.model.FieldPath;
+import io.sailplan.model.GroupKind;
 import io.sailplan.model.Json;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
+import io.sailplan.model.SecretContent;
 import io.sailplan.ownership.ApplyRequest;
 import io.sailplan.ownership.ApplyResult;
 import io.sailplan.ownership.Assumption;
@@ -38,11 +40,6 @@ final class Prediction {
           FieldPath.of("metadata", "creationTimestamp"));
   private static final FieldPath MEMBERSHIP =
       FieldPath.of("metadata", "labels", Membership.PART_OF);
-  private static final FieldPath ANNOTATIONS = FieldPath.of("metadata", "annotations");
-
-  /** A copy of a Secret names its kind and itself: {@code {"kind":"Secret","data":…}}. */
-  private static final int SHORTEST_COPY = 40;
-
   private static final Change NOTHING = new Change(false, List.of(), List.of());
   private static final Change SHAPELESS =
       new Change(
@@ -270,16 +267,8 @@ final class Prediction {
 
   static boolean isSecret(
       Manifest manifest, FieldPath path, @Nullable Object before, @Nullable Object after) {
-    return manifest.kind().equals("Secret")
-        && manifest.groupVersionKind().group().isEmpty()
-        && (path.startsWith(FieldPath.of("data"))
-            || path.startsWith(FieldPath.of("stringData"))
-            || (path.startsWith(ANNOTATIONS) && (mayHoldCopy(before) || mayHoldCopy(after))));
-  }
-
-  /** kubectl, kapp and others keep a copy of the whole object in an annotation, data included. */
-  private static boolean mayHoldCopy(@Nullable Object value) {
-    return value instanceof String text && text.length() >= SHORTEST_COPY;
+    GroupKind kind = manifest.groupVersionKind().groupKind();
+    return SecretContent.isSecret(kind, path, before) || SecretContent.isSecret(kind, path, after);
   }
 
   private static List<Refusal> conflicts(

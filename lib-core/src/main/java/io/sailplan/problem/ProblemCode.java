@@ -53,7 +53,9 @@ public enum ProblemCode {
   /** The server's dry run did something else than the plan said. */
   SERVER_DIFFERS,
   /** What would have to be known could not be looked at; the plan does without. */
-  NOT_OBSERVED;
+  NOT_OBSERVED,
+  /** A saved plan that is not, any more, what was saved. */
+  ALTERED;
 
   /** Returns the stable name, such as {@code duplicate-key}. */
   public String id() {

@@ -3,7 +3,6 @@ package io.sailplan.run;
 import io.sailplan.model.FieldPath;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
-import io.sailplan.ownership.Fingerprint;
 import io.sailplan.ownership.OwnWrite;
 import io.sailplan.plan.FieldChange;
 import io.sailplan.plan.Precondition;
@@ -24,7 +23,7 @@ final class ApplyTask extends WriteTask {
   private final Step.Apply apply;
   private final Manifest payload;
   private final String uid;
-  private final String fingerprint;
+  private final Precondition.@Nullable Unchanged seen;
   private String resourceVersion;
 
   private ApplyTask(
@@ -33,13 +32,13 @@ final class ApplyTask extends WriteTask {
       Manifest payload,
       String uid,
       String resourceVersion,
-      String fingerprint) {
+      Precondition.@Nullable Unchanged seen) {
     super(step);
     this.apply = apply;
     this.payload = payload;
     this.uid = uid;
     this.resourceVersion = resourceVersion;
-    this.fingerprint = fingerprint;
+    this.seen = seen;
   }
 
   static ApplyTask unchanged(
@@ -50,7 +49,7 @@ final class ApplyTask extends WriteTask {
         payload,
         precondition.uid(),
         known(step, payload, precondition),
-        precondition.fingerprint());
+        precondition);
   }
 
   /** A plan may write an object twice: what the first write has made of it was just answered. */
@@ -58,17 +57,13 @@ final class ApplyTask extends WriteTask {
     return step.run()
         .written(step.key())
         .filter(live -> live.uid().equals(precondition.uid()))
-        .filter(
-            live ->
-                precondition
-                    .fingerprint()
-                    .equals(Fingerprint.of(live, payload, step.fieldManager())))
+        .filter(live -> step.run().plan().isAsSeen(precondition, live, payload))
         .map(LiveObject::resourceVersion)
         .orElse(precondition.resourceVersion());
   }
 
   static ApplyTask sameObject(StepRun step, Step.Apply apply, Manifest payload, String uid) {
-    return new ApplyTask(step, apply, payload, uid, "", "");
+    return new ApplyTask(step, apply, payload, uid, "", null);
   }
 
   @Override
@@ -96,7 +91,7 @@ final class ApplyTask extends WriteTask {
       step().wrote(live);
       step().succeed("");
     } else if (isAsPlanned(live)) {
-      resourceVersion = fingerprint.isEmpty() ? "" : live.resourceVersion();
+      resourceVersion = seen == null ? "" : live.resourceVersion();
       sendAfterCollision();
     } else if (isDoubtful()) {
       step()
@@ -125,8 +120,7 @@ final class ApplyTask extends WriteTask {
   }
 
   private boolean isAsPlanned(LiveObject live) {
-    return fingerprint.isEmpty()
-        || fingerprint.equals(Fingerprint.of(live, payload, step().fieldManager()));
+    return seen == null || step().run().plan().isAsSeen(seen, live, payload);
   }
 
   /** Names what differs from the state that the plan saw, as far as the plan still knows it. */

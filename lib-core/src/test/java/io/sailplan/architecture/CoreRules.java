@@ -201,7 +201,8 @@ final class CoreRules {
     List<String> open =
         List.of(
             "SailplanException", // the root of the exceptions
-            "StepVisitor", // an interface for users to implement
+            "StepVisitor", // interfaces for users to implement
+            "SecretSource",
             "Cluster", // the port for adapters
             "RunHandle"); // comes from adapters
     return classes()

@@ -35,7 +35,7 @@ public final class SamplePlan {
   /** Returns the plan. */
   public static Plan plan() {
     Payload payload =
-        new Payload.Literal(Manifest.of(Map.of("apiVersion", "v1", "kind", "Secret")));
+        new Payload.Literal(Manifest.parseJson("{\"apiVersion\":\"v1\",\"kind\":\"Secret\"}"));
     FieldPath image =
         FieldPath.of("spec", "template", "spec", "containers")
             .child(new PathElement.Key(Map.of("name", "web")))

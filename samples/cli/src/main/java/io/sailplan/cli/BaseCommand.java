@@ -1,7 +1,7 @@
 package io.sailplan.cli;
 
 import io.sailplan.plan.Refusal;
-import io.sailplan.planning.RefusedException;
+import io.sailplan.plan.RefusedException;
 import io.sailplan.problem.InvalidInputException;
 import io.sailplan.problem.Problem;
 import io.sailplan.problem.SailplanException;

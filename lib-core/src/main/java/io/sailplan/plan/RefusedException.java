@@ -1,6 +1,5 @@
-package io.sailplan.planning;
+package io.sailplan.plan;
 
-import io.sailplan.plan.Refusal;
 import io.sailplan.problem.SailplanException;
 import java.util.List;
 import java.util.stream.Collectors;
