@@ -75,6 +75,11 @@ public final class Plan {
     return new Plan(operation, steps, warnings, kinds, key);
   }
 
+  /** Returns the key by which it was opened; null if it was never saved. */
+  @Nullable PlanKey key() {
+    return key;
+  }
+
   /**
    * Returns this plan, knowing how the kinds are served that it is about; others are left aside. Of
    * built-in kinds a plan knows it without.

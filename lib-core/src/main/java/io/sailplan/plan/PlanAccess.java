@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knows what each step has to be allowed to do, as a server of 1.36 was seen to ask for it: an
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Role needs {@code escalate}, who writes a binding {@code bind}, unless he holds himself what he
  * grants.
  */
-final class PlanAccess implements StepVisitor<Void> {
+final class PlanAccess implements StepVisitor<Boolean> {
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
   private static final GroupKind POD = new GroupKind("", "Pod");
@@ -50,61 +49,61 @@ final class PlanAccess implements StepVisitor<Void> {
   }
 
   @Override
-  public @Nullable Void create(Step.Create step) {
+  public Boolean create(Step.Create step) {
     write(step.target(), step.payload(), true);
     help("get", step.target());
-    return null;
+    return true;
   }
 
   @Override
-  public @Nullable Void apply(Step.Apply step) {
+  public Boolean apply(Step.Apply step) {
     write(step.target(), step.payload(), step.precondition() instanceof Precondition.Absent);
     if (step.precondition() instanceof Precondition.Unchanged) {
       need("get", step.target()); // whatever has moved its resourceVersion, it is read and compared
     } else {
       help("get", step.target());
     }
-    return null;
+    return true;
   }
 
   @Override
-  public @Nullable Void patch(Step.Patch step) {
+  public Boolean patch(Step.Patch step) {
     need("patch", step.target());
     help("get", step.target());
-    return null;
+    return true;
   }
 
   @Override
-  public @Nullable Void delete(Step.Delete step) {
+  public Boolean delete(Step.Delete step) {
     need("delete", step.target());
     help("get", step.target());
-    return null;
+    return true;
   }
 
   /**
    * Watches are shared, by the label of members or by the whole kind, so that no name binds them.
    */
   @Override
-  public @Nullable Void awaitReady(Step.AwaitReady step) {
+  public Boolean awaitReady(Step.AwaitReady step) {
     watch(step.target());
     diagnose(step.target());
-    return null;
+    return true;
   }
 
   @Override
-  public @Nullable Void awaitGone(Step.AwaitGone step) {
+  public Boolean awaitGone(Step.AwaitGone step) {
     watch(step.target());
-    return null;
+    return true;
   }
 
   @Override
-  public @Nullable Void unchanged(Step.Unchanged step) {
-    return null;
+  public Boolean unchanged(Step.Unchanged step) {
+    return true;
   }
 
   @Override
-  public @Nullable Void gate(Step.Gate step) {
-    return null;
+  public Boolean gate(Step.Gate step) {
+    return true;
   }
 
   private void write(Target target, Payload payload, boolean make) {

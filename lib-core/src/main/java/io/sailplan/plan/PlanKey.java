@@ -4,6 +4,7 @@ import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A caller's secret key, by which saved plans speak of secrets without telling them, and by which
@@ -44,6 +45,17 @@ public final class PlanKey {
   static boolean same(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns whether both are the same bytes. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PlanKey key && same(digest("key", ""), key.digest("key", ""));
+  }
+
+  @Override
+  public int hashCode() {
+    return digest("key", "").hashCode();
   }
 
   @Override

@@ -207,7 +207,7 @@ public final class SavedPlan {
   }
 
   private static Saving save(Plan plan, @Nullable PlanKey key) {
-    Sealing sealing = new Sealing(key);
+    Sealing sealing = new Sealing(key, plan.key());
     Plan sealed = sealing.map(plan);
     List<Refusal> refusals = new ArrayList<>();
     sealing

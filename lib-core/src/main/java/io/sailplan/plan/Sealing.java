@@ -1,7 +1,5 @@
 package io.sailplan.plan;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sailplan.model.FieldPath;
 import io.sailplan.model.Json;
 import io.sailplan.model.Manifest;
@@ -23,15 +21,18 @@ final class Sealing extends StepMapper {
   private static final String MARK = "secret";
 
   private final @Nullable PlanKey key;
+  private final @Nullable PlanKey opened;
   private final Map<String, String> missed = new TreeMap<>();
 
   /**
    * Makes one.
    *
    * @param key the caller's; null if there is none, then {@link #missed} tells where it was missed
+   * @param opened the key by which the plan was opened; null if it was never saved
    */
-  Sealing(@Nullable PlanKey key) {
+  Sealing(@Nullable PlanKey key, @Nullable PlanKey opened) {
     this.key = key;
+    this.opened = opened;
   }
 
   /** Returns the resources that cannot be sealed, and why; ordered. */
@@ -90,10 +91,14 @@ final class Sealing extends StepMapper {
     if (!SecretContent.isSecret(target.kind().groupKind())) {
       return precondition;
     }
+    String fingerprint = precondition.fingerprint();
+    if (opened == null) {
+      fingerprint = key == null ? miss(target) : fingerprint(key, target.key(), fingerprint);
+    } else if (key == null || !key.equals(opened)) {
+      missed.put(target.resource(), "it was opened with another key, by which it was digested");
+    }
     return new Precondition.Unchanged(
-        precondition.uid(),
-        precondition.resourceVersion(),
-        key == null ? miss(target) : fingerprint(key, target.key(), precondition.fingerprint()));
+        precondition.uid(), precondition.resourceVersion(), fingerprint);
   }
 
   @Override
@@ -121,10 +126,5 @@ final class Sealing extends StepMapper {
   private String miss(Target target) {
     missed.put(target.resource(), "it changes a Secret, and there is no key");
     return "";
-  }
-
-  @Override
-  public String toString() {
-    return "Sealing" + requireNonNull(missed.keySet());
   }
 }

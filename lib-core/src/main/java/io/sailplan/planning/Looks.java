@@ -53,8 +53,19 @@ final class Looks {
 
   static List<Look> next(PlanRequest request) {
     Looks looks = new Looks(World.of(request), request.operation());
-    looks.add();
+    looks.add(false, true);
     return looks.open();
+  }
+
+  /**
+   * Returns all looks that may be asked for, whether or not they were taken.
+   *
+   * @param consult whether with those that only tell how sure a change is
+   */
+  static List<Look> all(PlanRequest request, boolean consult) {
+    Looks looks = new Looks(World.of(request), request.operation());
+    looks.add(true, consult);
+    return List.copyOf(looks.looks);
   }
 
   /** Returns what was not looked at yet. */
@@ -65,7 +76,7 @@ final class Looks {
         .toList();
   }
 
-  private void add() {
+  private void add(boolean all, boolean consult) {
     Membership membership = world.membership();
     looks.add(new Look.AtObject(membership.parent()));
     looks.add(new Look.AtObject(World.namespace(membership.namespace())));
@@ -73,10 +84,10 @@ final class Looks {
     List<ObjectKey> references = new ArrayList<>();
     operation.declared().ifPresent(application -> declare(application, declared, references));
     members(declared);
-    if (operation instanceof Operation.Deploy) {
+    if (consult && operation instanceof Operation.Deploy) {
       new Consulted(world).addTo(looks, declared);
     }
-    if (!open().isEmpty()) {
+    if (!all && !open().isEmpty()) {
       return; // most of what is declared will be among the members: get by name only what is not
     }
     if (operation instanceof Operation.Deploy) {

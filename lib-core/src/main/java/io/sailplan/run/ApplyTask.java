@@ -25,6 +25,7 @@ final class ApplyTask extends WriteTask {
   private final String uid;
   private final Precondition.@Nullable Unchanged seen;
   private String resourceVersion;
+  private @Nullable String conflicts;
 
   private ApplyTask(
       StepRun step,
@@ -83,6 +84,16 @@ final class ApplyTask extends WriteTask {
     succeed(answer);
   }
 
+  /**
+   * The server compares owners before it compares the UID: who owns a field now may be due to what
+   * has happened since the plan was made.
+   */
+  @Override
+  void ownedByOthers(Response answer) {
+    conflicts = Wording.conflicts(answer);
+    look();
+  }
+
   @Override
   void found(LiveObject live) {
     if (!live.uid().equals(uid)) {
@@ -90,6 +101,8 @@ final class ApplyTask extends WriteTask {
     } else if (isDoubtful() && OwnWrite.isThere(live, payload, step().fieldManager())) {
       step().wrote(live);
       step().succeed("");
+    } else if (isAsPlanned(live) && conflicts != null) {
+      step().end(StepStatus.FAILED, step().name() + ": " + conflicts);
     } else if (isAsPlanned(live)) {
       resourceVersion = seen == null ? "" : live.resourceVersion();
       sendAfterCollision();

@@ -1,9 +1,14 @@
 package io.sailplan.run;
 
+import io.sailplan.model.Manifest;
 import io.sailplan.model.Snapshot;
+import io.sailplan.plan.Access;
+import io.sailplan.plan.Permissions;
 import io.sailplan.plan.Plan;
 import io.sailplan.planning.ObservationScope;
 import io.sailplan.planning.PlanResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -64,6 +69,30 @@ public interface Cluster extends AutoCloseable {
    * @throws ClusterException if there was no answer
    */
   Response send(Request request);
+
+  /**
+   * Asks the cluster which of these permissions the caller does not have, before anything is done
+   * that takes them; one question each, which changes nothing.
+   *
+   * @param permissions such as {@link Plan#permissions}
+   * @return what is denied, in the order of the permissions; empty if all is allowed
+   * @throws ClusterException if there was no answer, or the cluster does not tell
+   */
+  default List<Access> denied(Permissions permissions) {
+    List<Access> denied = new ArrayList<>();
+    for (Access access : permissions.accesses()) {
+      Response answer = send(new Request.Review(access));
+      Manifest review = answer.body();
+      if (!answer.isSuccess() || review == null) {
+        throw new ClusterException(
+            "whether one may " + access + " was not told: " + answer.message(), null);
+      }
+      if (!Boolean.TRUE.equals(review.get("status", "allowed"))) {
+        denied.add(access);
+      }
+    }
+    return denied;
+  }
 
   /** Frees what it holds; runs that still go on are cancelled. */
   @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sailplan.model.GroupKind;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
+import io.sailplan.plan.Access;
 import io.sailplan.plan.PatchOperation;
 import io.sailplan.plan.Propagation;
 import java.util.Collections;
@@ -223,6 +224,44 @@ public sealed interface Request {
       if (lines < 1) {
         throw new IllegalArgumentException("lines must be positive: " + lines);
       }
+    }
+
+    @Override
+    public boolean isWrite() {
+      return false;
+    }
+  }
+
+  /**
+   * Asks whether whoever sends it may do something: a {@code SelfSubjectAccessReview}, which
+   * changes nothing. The answer's body says in {@code status.allowed} whether.
+   *
+   * @param access what
+   */
+  record Review(Access access) implements Request {
+    /** Checks that the access is not null. */
+    public Review {
+      requireNonNull(access, "access");
+    }
+
+    /** Returns the object that is sent. */
+    public Manifest manifest() {
+      Map<String, Object> attributes = new TreeMap<>();
+      String[] resource = access.resource().split("/", 2);
+      attributes.put("verb", access.verb());
+      attributes.put("group", access.group());
+      attributes.put("resource", resource[0]);
+      attributes.put("subresource", resource.length == 1 ? "" : resource[1]);
+      attributes.put("namespace", access.namespace());
+      attributes.put("name", access.name());
+      return Manifest.of(
+          Map.of(
+              "apiVersion",
+              "authorization.k8s.io/v1",
+              "kind",
+              "SelfSubjectAccessReview",
+              "spec",
+              Map.of("resourceAttributes", attributes)));
     }
 
     @Override

@@ -20,6 +20,9 @@ final class Api {
   private static final String APPLY = "application/apply-patch+yaml";
   private static final String JSON_PATCH = "application/json-patch+json";
 
+  /** Every server has them; they are no objects that discovery could list. */
+  private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
   /** Whatever lines there are, no more than this of them is read. */
   private static final int LOG_BYTES = 1 << 20;
 
@@ -67,6 +70,10 @@ final class Api {
           "",
           path ->
               wire.send(HttpCall.of("DELETE", path, HttpCall.JSON, deleteOptions(delete)), calls));
+    }
+    if (request instanceof Request.Review review) {
+      return wire.send(
+          HttpCall.of("POST", REVIEWS, HttpCall.JSON, review.manifest().toJson()), calls);
     }
     return logs((Request.Logs) request, calls);
   }

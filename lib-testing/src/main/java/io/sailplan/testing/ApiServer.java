@@ -24,9 +24,13 @@ final class ApiServer {
   }
 
   /** Answers a request; reads show the state that was {@code back} changes ago. */
-  Response answer(Request request, long back) {
+  Response answer(Request request, long back, Authority authority) {
     try {
-      return dispatch(request, back);
+      if (request instanceof Request.Review review) {
+        return reviewed(review, authority);
+      }
+      Response refusal = authority.refusal(request);
+      return refusal == null ? dispatch(request, back) : refusal;
     } catch (ApiError refused) {
       return refused.response();
     }
@@ -57,6 +61,11 @@ final class ApiServer {
           delete.key(), delete.uid(), delete.resourceVersion(), delete.propagation(), false);
     }
     return logs((Request.Logs) request);
+  }
+
+  private static Response reviewed(Request.Review review, Authority authority) {
+    boolean allowed = authority.allows(review.access());
+    return Response.of(201, review.manifest().with(Tree.of("allowed", allowed), "status"));
   }
 
   private Response get(Request.Get get, long back) {

@@ -1,5 +1,6 @@
 package io.sailplan.testing;
 
+import io.sailplan.model.ObjectKey;
 import io.sailplan.run.Request;
 import io.sailplan.run.Response;
 import java.time.Duration;
@@ -16,6 +17,7 @@ final class Network {
   private final Faults faults;
   private final Duration latency;
   private final List<SentRequest> log = new ArrayList<>();
+  private final List<ObjectKey> watched = new ArrayList<>();
 
   Network(ApiServer server, Timeline timeline, Faults faults, Duration latency) {
     this.server = server;
@@ -28,8 +30,18 @@ final class Network {
     return Collections.unmodifiableList(new ArrayList<>(log));
   }
 
+  List<ObjectKey> watched() {
+    return List.copyOf(watched);
+  }
+
+  /** Notes that a client watches an object. */
+  void watches(ObjectKey key) {
+    watched.add(key);
+  }
+
   void clearLog() {
     log.clear();
+    watched.clear();
   }
 
   /**
@@ -37,7 +49,8 @@ final class Network {
    *
    * @return whether the client dies with it
    */
-  boolean send(Request request, Consumer<Response> answered, Consumer<String> lost) {
+  boolean send(
+      Request request, Authority authority, Consumer<Response> answered, Consumer<String> lost) {
     Fault fault = faults.next(request);
     boolean last = faults.isCrash();
     Duration delay =
@@ -45,7 +58,7 @@ final class Network {
     timeline.react(
         delay,
         () -> {
-          Response response = arrive(request, fault);
+          Response response = arrive(request, authority, fault);
           if (response == null) {
             lost.accept("the connection was lost");
           } else {
@@ -56,9 +69,9 @@ final class Network {
   }
 
   /** Carries out a request at once; returns null if its answer is lost. */
-  @Nullable Response sendNow(Request request) {
+  @Nullable Response sendNow(Request request, Authority authority) {
     Fault fault = faults.next(request);
-    Response response = arrive(request, fault);
+    Response response = arrive(request, authority, fault);
     if (faults.isCrash()) {
       throw new ClientCrash(faults.sent());
     }
@@ -66,15 +79,15 @@ final class Network {
   }
 
   /** Answers without being noticed. */
-  Response serve(Request request) {
-    return server.answer(request, 0);
+  Response serve(Request request, Authority authority) {
+    return server.answer(request, 0, authority);
   }
 
-  private @Nullable Response arrive(Request request, @Nullable Fault fault) {
+  private @Nullable Response arrive(Request request, Authority authority, @Nullable Fault fault) {
     String name = fault == null ? "" : fault.toString();
     long number = log.size() + 1L;
     if (fault == null || fault.sort() == Fault.Sort.DELAY) {
-      return logged(number, request, server.answer(request, 0), name);
+      return logged(number, request, server.answer(request, 0, authority), name);
     }
     switch (fault.sort()) {
       case ANSWER:
@@ -83,14 +96,15 @@ final class Network {
         return logged(
             number,
             request,
-            server.answer(request, request.isWrite() ? 0 : fault.revisions()),
+            server.answer(request, request.isWrite() ? 0 : fault.revisions(), authority),
             name);
       case LOST_AFTER:
-        logged(number, request, server.answer(request, 0), name);
+        logged(number, request, server.answer(request, 0, authority), name);
         return null;
       case LOST_LATE:
         timeline.react(
-            fault.time(), () -> logged(log.size() + 1L, request, server.answer(request, 0), name));
+            fault.time(),
+            () -> logged(log.size() + 1L, request, server.answer(request, 0, authority), name));
         return null;
       default:
         log.add(new SentRequest(number, timeline.now(), request, 0, name));

@@ -8,6 +8,7 @@ import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.ServerFacts;
 import io.sailplan.model.Snapshot;
+import io.sailplan.plan.Permissions;
 import io.sailplan.plan.Plan;
 import io.sailplan.planning.ObservationScope;
 import io.sailplan.run.Cluster;
@@ -142,7 +143,7 @@ public final class SimulatedCluster implements Cluster {
    */
   public LiveObject given(Manifest manifest, String fieldManager) {
     Request request = Request.Apply.of(manifest, fieldManager).forced();
-    Response response = network.serve(request);
+    Response response = network.serve(request, Authority.unbound(world));
     if (!response.isSuccess()) {
       throw new IllegalArgumentException(
           "manifest was refused: " + response.status() + " " + response.message());
@@ -173,12 +174,17 @@ public final class SimulatedCluster implements Cluster {
     return network.log();
   }
 
+  /** Returns the objects that clients have watched so far, in the order in which they began to. */
+  public List<ObjectKey> watches() {
+    return network.watched();
+  }
+
   /** Returns the requests of clients that could change something. */
   public List<SentRequest> writes() {
     return requests().stream().filter(SentRequest::isWrite).toList();
   }
 
-  /** Forgets the requests so far. */
+  /** Forgets the requests and watches so far. */
   public void clearRequests() {
     network.clearLog();
   }
@@ -224,19 +230,25 @@ public final class SimulatedCluster implements Cluster {
   }
 
   /**
+   * Returns this cluster as it is for somebody who may do only so much. What he may not do is
+   * refused as a real server refuses it, by RBAC.
+   *
+   * @param user his name, which refusals tell
+   * @param permissions what he may do
+   */
+  public Cluster as(String user, Permissions permissions) {
+    return new Restricted(
+        Authority.of(
+            world, requireNonNull(user, "user"), requireNonNull(permissions, "permissions")));
+  }
+
+  /**
    * Looks at what matters. Requests that fail are sent again, a few times; waiting for that lets
    * time pass.
    */
   @Override
   public Snapshot observe(ObservationScope scope) {
-    Snapshot.Builder first = Snapshot.builder().served(world.kinds().served());
-    Snapshot seen = (scope.wantsServerFacts() ? first.server(facts) : first).build();
-    for (List<Look> next = scope.next(seen); !next.isEmpty(); next = scope.next(seen)) {
-      Snapshot.Builder builder = seen.toBuilder();
-      next.forEach(look -> look(look, builder));
-      seen = builder.build();
-    }
-    return seen;
+    return observe(scope, Authority.unbound(world));
   }
 
   /**
@@ -244,14 +256,14 @@ public final class SimulatedCluster implements Cluster {
    *
    * <p>Its first requests are under way when this method returns, and it goes on whenever time
    * passes. Waiting for its outcome lets time pass.
+   *
+   * <p>The plan is saved, read back and opened first, and is run by somebody who may do just what
+   * {@link Plan#permissions} says: so each test shows that it can travel, and what it takes.
    */
   @Override
   public RunHandle start(Plan plan, RunOptions options, Consumer<? super Progress> listener) {
-    SimulatedRun run = new SimulatedRun(network, world, faults, plan, options, listener);
-    runs.removeIf(SimulatedRun::isOver);
-    runs.add(run);
-    run.start();
-    return run;
+    Permissions predicted = Passage.knowing(plan, world.kinds().served()).permissions();
+    return start(plan, options, listener, Authority.of(world, "sailplan", predicted));
   }
 
   /**
@@ -275,11 +287,7 @@ public final class SimulatedCluster implements Cluster {
    */
   @Override
   public Response send(Request request) {
-    Response response = network.sendNow(requireNonNull(request, "request"));
-    if (response == null) {
-      throw new ClusterException("the connection was lost", null);
-    }
-    return response;
+    return send(request, Authority.unbound(world));
   }
 
   /** Cancels the runs that still go on; time has to pass before they are over. */
@@ -298,9 +306,71 @@ public final class SimulatedCluster implements Cluster {
     world.store().onChange(listener);
   }
 
-  private void look(Look look, Snapshot.Builder into) {
+  private Snapshot observe(ObservationScope scope, Authority authority) {
+    Snapshot.Builder first = Snapshot.builder().served(world.kinds().served());
+    Snapshot seen = (scope.wantsServerFacts() ? first.server(facts) : first).build();
+    for (List<Look> next = scope.next(seen); !next.isEmpty(); next = scope.next(seen)) {
+      Snapshot.Builder builder = seen.toBuilder();
+      next.forEach(look -> look(look, builder, authority));
+      seen = builder.build();
+    }
+    return seen;
+  }
+
+  private SimulatedRun start(
+      Plan plan, RunOptions options, Consumer<? super Progress> listener, Authority authority) {
+    SimulatedRun run = new SimulatedRun(network, world, faults, authority, plan, options, listener);
+    runs.removeIf(SimulatedRun::isOver);
+    runs.add(run);
+    run.start();
+    return run;
+  }
+
+  private Response send(Request request, Authority authority) {
+    Response response = network.sendNow(requireNonNull(request, "request"), authority);
+    if (response == null) {
+      throw new ClusterException("the connection was lost", null);
+    }
+    return response;
+  }
+
+  /** This cluster for somebody who may not do everything. */
+  private final class Restricted implements Cluster {
+    private final Authority authority;
+
+    Restricted(Authority authority) {
+      this.authority = authority;
+    }
+
+    @Override
+    public Snapshot observe(ObservationScope scope) {
+      return SimulatedCluster.this.observe(scope, authority);
+    }
+
+    @Override
+    public RunHandle start(Plan plan, RunOptions options, Consumer<? super Progress> listener) {
+      return SimulatedCluster.this.start(plan, options, listener, authority);
+    }
+
+    @Override
+    public Outcome run(Plan plan, RunOptions options, Consumer<? super Progress> listener) {
+      return SimulatedCluster.this.start(plan, options, listener, authority).finish();
+    }
+
+    @Override
+    public Response send(Request request) {
+      return SimulatedCluster.this.send(request, authority);
+    }
+
+    @Override
+    public void close() {
+      // the cluster is somebody else's
+    }
+  }
+
+  private void look(Look look, Snapshot.Builder into, Authority authority) {
     Request request = look instanceof Look.AtObject one ? get(one) : list((Look.AtList) look);
-    Response response = persistently(request);
+    Response response = persistently(request, authority);
     if (response.status() == 403) {
       into.refused(look, response.message());
     } else if (response.status() == 404) {
@@ -330,9 +400,9 @@ public final class SimulatedCluster implements Cluster {
   }
 
   /** Sends a read until it is answered, with growing pauses. */
-  private Response persistently(Request request) {
+  private Response persistently(Request request, Authority authority) {
     for (int attempt = 1; ; attempt++) {
-      Response response = network.sendNow(request);
+      Response response = network.sendNow(request, authority);
       boolean fails = response == null || response.status() == 429 || response.status() >= 500;
       if (!fails && response != null) {
         return response;

@@ -11,8 +11,10 @@ import io.sailplan.run.RunAction;
 import io.sailplan.run.RunEvent;
 import io.sailplan.run.RunHandle;
 import io.sailplan.run.RunOptions;
+import io.sailplan.run.StepOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +30,14 @@ import org.jspecify.annotations.Nullable;
 /** One run: carries out what the state machine wants, in virtual time. */
 final class SimulatedRun implements RunHandle {
   private static final Duration WATCH_LATENCY = Duration.ofMillis(5);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final Network network;
   private final Timeline timeline;
   private final Store store;
   private final Faults faults;
+  private final Authority authority;
+  private final Plan plan;
   private final Run run;
   private final Consumer<? super Progress> listener;
   private final Set<ObjectKey> watched = new TreeSet<>();
@@ -48,6 +53,7 @@ final class SimulatedRun implements RunHandle {
       Network network,
       World world,
       Faults faults,
+      Authority authority,
       Plan plan,
       RunOptions options,
       Consumer<? super Progress> listener) {
@@ -55,7 +61,9 @@ final class SimulatedRun implements RunHandle {
     this.timeline = world.timeline();
     this.store = world.store();
     this.faults = faults;
-    this.run = Run.of(plan, options);
+    this.authority = authority;
+    this.plan = plan;
+    this.run = Run.of(Passage.of(plan), options);
     this.listener = listener;
   }
 
@@ -107,12 +115,20 @@ final class SimulatedRun implements RunHandle {
   }
 
   private void tell(ObjectKey key) {
+    if (!authority.mayWatch(key) && !authority.mayGet(key)) {
+      return; // neither way leads to it
+    }
     if (dead || !pending.add(key)) {
       return; // of several states that wait to be told, only the last needs to be
     }
-    Instant soon = timeline.now().plus(WATCH_LATENCY);
+    Instant soon = timeline.now().plus(latency(key));
     Instant back = faults.watchesBackAt();
     timeline.at(back.isAfter(soon) ? back : soon, () -> deliver(key));
+  }
+
+  /** What may be read, but not watched, is read from time to time. */
+  private Duration latency(ObjectKey key) {
+    return authority.mayWatch(key) ? WATCH_LATENCY : POLL_INTERVAL;
   }
 
   private void deliver(ObjectKey key) {
@@ -155,6 +171,7 @@ final class SimulatedRun implements RunHandle {
       send(send);
     } else if (action instanceof RunAction.Watch watch) {
       if (watched.add(watch.key())) {
+        network.watches(watch.key());
         tell(watch.key());
       }
     } else if (action instanceof RunAction.Unwatch unwatch) {
@@ -166,8 +183,25 @@ final class SimulatedRun implements RunHandle {
       listener.accept(report.progress());
     } else if (action instanceof RunAction.Finish finish) {
       die();
-      outcome.complete(finish.outcome());
+      outcome.complete(ofPlan(finish.outcome()));
     }
+  }
+
+  /** What was saved and opened again is still the caller's plan. */
+  private Outcome ofPlan(Outcome ended) {
+    List<StepOutcome> steps = new ArrayList<>();
+    for (StepOutcome step : ended.steps()) {
+      steps.add(
+          new StepOutcome(
+              plan.step(step.step().id()).orElseThrow(),
+              step.status(),
+              step.explanation(),
+              step.object(),
+              step.assumedReady(),
+              step.attempts(),
+              step.took()));
+    }
+    return new Outcome(plan, steps, ended.cancelled(), ended.took());
   }
 
   private void send(RunAction.Send send) {
@@ -175,6 +209,7 @@ final class SimulatedRun implements RunHandle {
     boolean last =
         network.send(
             send.request(),
+            authority,
             response -> {
               inFlight--;
               feed(new RunEvent.Answered(send.number(), response));
