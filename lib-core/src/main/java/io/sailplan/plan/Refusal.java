@@ -36,6 +36,8 @@ public record Refusal(Code code, String subject, String message, List<Remedy> re
     PRUNES_TOO_MUCH,
     /** The server would reject what the plan would send. */
     REJECTED,
+    /** The caller may not do what the plan needs. */
+    ACCESS_DENIED,
     /** A saved plan would hold secrets, or is signed, and there is no key. */
     NEEDS_KEY,
     /** A saved plan was not saved with the key that is given. */

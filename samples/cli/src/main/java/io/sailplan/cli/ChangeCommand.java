@@ -2,6 +2,7 @@ package io.sailplan.cli;
 
 import io.sailplan.lifecycle.Operation;
 import io.sailplan.plan.Plan;
+import io.sailplan.plan.Refusal;
 import io.sailplan.policy.Policy;
 import io.sailplan.problem.Problem;
 import io.sailplan.run.Outcome;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -33,6 +35,8 @@ abstract class ChangeCommand extends OperationCommand {
       description = "Quote up to N log lines of containers that fail (default: 0).",
       defaultValue = "0")
   int logLines;
+
+  @Mixin AccessCheck access = new AccessCheck();
 
   ChangeCommand(Console console) {
     super(console);
@@ -52,10 +56,13 @@ abstract class ChangeCommand extends OperationCommand {
     Policy policy = policy();
     List<Problem> warnings = new ArrayList<>();
     try (Connected connected = clusters.connect(console)) {
-      Operation operation = operation(connected.namespace(), warnings);
-      Optional<Plan> plan =
-          plan(operation, observe(connected.cluster(), operation, policy), policy, warnings);
+      Optional<Plan> plan = plan(connected, policy, warnings);
       if (plan.isEmpty()) {
+        return ExitCode.FAILED;
+      }
+      List<Refusal> denied = access.refusals(connected.cluster(), plan.get());
+      if (!denied.isEmpty()) {
+        fail("", List.of(), denied);
         return ExitCode.FAILED;
       }
       if (!output.isJson()) {
@@ -64,7 +71,7 @@ abstract class ChangeCommand extends OperationCommand {
         if (plan.get().isEmpty()) {
           return ExitCode.DONE;
         }
-        if (!isAgreed(operation)) {
+        if (!isAgreed(plan.get())) {
           console.err().println("sailplan: nothing was done");
           return ExitCode.FAILED;
         }
@@ -72,6 +79,12 @@ abstract class ChangeCommand extends OperationCommand {
       }
       return carryOut(connected, plan.get());
     }
+  }
+
+  /** Returns the plan; empty if there is none, which was told. */
+  Optional<Plan> plan(Connected connected, Policy policy, List<Problem> warnings) {
+    Operation operation = operation(connected.namespace(), warnings);
+    return plan(operation, observe(connected.cluster(), operation, policy), policy, warnings);
   }
 
   void checkOptions() {
@@ -127,11 +140,11 @@ abstract class ChangeCommand extends OperationCommand {
   }
 
   /** Asks, if somebody is there to answer and something real is at stake. */
-  private boolean isAgreed(Operation operation) {
+  private boolean isAgreed(Plan plan) {
     if (yes || clusters.embedded || !console.interactive()) {
       return true;
     }
-    console.out().print("\nGo on and " + operation.verb() + "? [y/N] ");
+    console.out().print("\nGo on and " + plan.operation().verb() + "? [y/N] ");
     console.out().flush();
     try {
       String answer =
