@@ -179,9 +179,24 @@ public final class Plan {
    * @param payload what the step sends
    */
   public boolean isAsSeen(Precondition.Unchanged unchanged, LiveObject live, Manifest payload) {
-    String now = Fingerprint.of(live, payload, operation.membership().fieldManager());
-    String seen = unchanged.fingerprint();
-    return seen.equals(key == null ? now : Sealing.fingerprint(key, live.key(), now));
+    return isAsSeen(
+        unchanged, live, Fingerprint.of(live, payload, operation.membership().fieldManager()));
+  }
+
+  /**
+   * Returns whether, for a step of this plan, the whole object is as the plan saw it.
+   *
+   * @param unchanged the precondition of the step
+   * @param live the object as it is now
+   */
+  public boolean isAsSeen(Precondition.Unchanged unchanged, LiveObject live) {
+    return isAsSeen(unchanged, live, Fingerprint.ofAll(live));
+  }
+
+  private boolean isAsSeen(Precondition.Unchanged unchanged, LiveObject live, String now) {
+    return unchanged
+        .fingerprint()
+        .equals(key == null ? now : Sealing.fingerprint(key, live.key(), now));
   }
 
   /**

@@ -58,11 +58,7 @@ final class PlanAccess implements StepVisitor<Boolean> {
   @Override
   public Boolean apply(Step.Apply step) {
     write(step.target(), step.payload(), step.precondition() instanceof Precondition.Absent);
-    if (step.precondition() instanceof Precondition.Unchanged) {
-      need("get", step.target()); // whatever has moved its resourceVersion, it is read and compared
-    } else {
-      help("get", step.target());
-    }
+    look(step.target(), step.precondition());
     return true;
   }
 
@@ -76,7 +72,7 @@ final class PlanAccess implements StepVisitor<Boolean> {
   @Override
   public Boolean delete(Step.Delete step) {
     need("delete", step.target());
-    help("get", step.target());
+    look(step.target(), step.precondition());
     return true;
   }
 
@@ -114,6 +110,15 @@ final class PlanAccess implements StepVisitor<Boolean> {
     if (payload instanceof Payload.Literal literal) {
       payloads.put(target.resource(), literal.manifest());
       grants(target, literal.manifest());
+    }
+  }
+
+  /** Whatever has moved its resourceVersion, what must be unchanged is read and compared. */
+  private void look(Target target, Precondition precondition) {
+    if (precondition instanceof Precondition.Unchanged) {
+      need("get", target);
+    } else {
+      help("get", target);
     }
   }
 

@@ -228,7 +228,7 @@ final class PlanReader {
         step.reason(),
         step.after(),
         step.deadline(),
-        sameObject(fields),
+        existing(fields),
         propagation == null ? Propagation.ORPHAN : propagation);
   }
 
@@ -271,6 +271,21 @@ final class PlanReader {
 
   private static Precondition.SameObject sameObject(Fields fields) {
     return precondition(fields, Precondition.SameObject.class, new Precondition.SameObject(""));
+  }
+
+  /** What is to be deleted is there. */
+  private static Precondition existing(Fields fields) {
+    Precondition same = new Precondition.SameObject("");
+    Precondition precondition = precondition(fields, Precondition.class, same);
+    if (precondition instanceof Precondition.Absent) {
+      fields.wrong(
+          ProblemCode.INVALID_VALUE,
+          "precondition",
+          "a step of this kind cannot have such a precondition",
+          "");
+      return same;
+    }
+    return precondition;
   }
 
   private static <T extends Precondition> T precondition(

@@ -81,7 +81,9 @@ public record PlanRequests(Map<String, StepRequests> steps) {
 
     @Override
     public StepRequests delete(Step.Delete step) {
-      return write(1, 1);
+      return step.precondition() instanceof Precondition.Unchanged
+          ? write(1 + COLLISIONS, 1 + COLLISIONS)
+          : write(1, 1);
     }
 
     /** It may rest on another object, such as a claim on its StorageClass. */

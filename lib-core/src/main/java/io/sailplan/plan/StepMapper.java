@@ -40,10 +40,6 @@ abstract class StepMapper implements StepVisitor<Step> {
 
   @Override
   public final Step apply(Step.Apply step) {
-    Precondition precondition =
-        step.precondition() instanceof Precondition.Unchanged unchanged
-            ? unchanged(step.target(), unchanged)
-            : step.precondition();
     return new Step.Apply(
         step.id(),
         step.target(),
@@ -52,7 +48,7 @@ abstract class StepMapper implements StepVisitor<Step> {
         step.deadline(),
         payload(step.target(), step.payload()),
         changes(step.target(), step.changes()),
-        precondition,
+        precondition(step.target(), step.precondition()),
         step.force());
   }
 
@@ -71,7 +67,14 @@ abstract class StepMapper implements StepVisitor<Step> {
 
   @Override
   public final Step delete(Step.Delete step) {
-    return step;
+    return new Step.Delete(
+        step.id(),
+        step.target(),
+        step.reason(),
+        step.after(),
+        step.deadline(),
+        precondition(step.target(), step.precondition()),
+        step.propagation());
   }
 
   @Override
@@ -92,6 +95,12 @@ abstract class StepMapper implements StepVisitor<Step> {
   @Override
   public final Step gate(Step.Gate step) {
     return step;
+  }
+
+  private Precondition precondition(Target target, Precondition precondition) {
+    return precondition instanceof Precondition.Unchanged unchanged
+        ? unchanged(target, unchanged)
+        : precondition;
   }
 
   private Payload payload(Target target, Payload payload) {

@@ -45,12 +45,7 @@ final class ApplyTask extends WriteTask {
   static ApplyTask unchanged(
       StepRun step, Step.Apply apply, Manifest payload, Precondition.Unchanged precondition) {
     return new ApplyTask(
-        step,
-        apply,
-        payload,
-        precondition.uid(),
-        known(step, payload, precondition),
-        precondition);
+        step, apply, payload, precondition.uid(), known(step, payload, precondition), precondition);
   }
 
   /** A plan may write an object twice: what the first write has made of it was just answered. */

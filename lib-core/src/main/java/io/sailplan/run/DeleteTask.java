@@ -1,22 +1,22 @@
 package io.sailplan.run;
 
 import io.sailplan.model.LiveObject;
-import io.sailplan.ownership.Fingerprint;
 import io.sailplan.plan.Precondition;
 import io.sailplan.plan.Step;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes an object, and only that one: if it is gone, the goal is reached. */
 final class DeleteTask extends WriteTask {
   private final Step.Delete delete;
   private final String uid;
-  private final String fingerprint;
+  private final Precondition.@Nullable Unchanged seen;
   private String resourceVersion;
 
   DeleteTask(StepRun step, Step.Delete delete, String uid) {
     super(step);
     this.delete = delete;
     this.uid = uid;
-    this.fingerprint = "";
+    this.seen = null;
     this.resourceVersion = "";
   }
 
@@ -25,7 +25,7 @@ final class DeleteTask extends WriteTask {
     super(step);
     this.delete = delete;
     this.uid = seen.uid();
-    this.fingerprint = seen.fingerprint();
+    this.seen = seen;
     this.resourceVersion = seen.resourceVersion();
   }
 
@@ -46,14 +46,14 @@ final class DeleteTask extends WriteTask {
     } else if (live.isTerminating()) {
       step().wrote(live);
       step().succeed("");
-    } else if (!fingerprint.isEmpty() && !Fingerprint.ofAll(live).equals(fingerprint)) {
+    } else if (seen != null && !step().run().plan().isAsSeen(seen, live)) {
       step()
           .end(
               StepStatus.STALE,
               step().name()
                   + " has changed since the plan was made, and what it holds now would be lost."
                   + " Nothing was written. Plan again.");
-    } else if (live.resourceVersion().equals(resourceVersion) || fingerprint.isEmpty()) {
+    } else if (live.resourceVersion().equals(resourceVersion) || seen == null) {
       sendLater(step().lastError());
     } else {
       resourceVersion = live.resourceVersion();

@@ -78,6 +78,13 @@ final class RandomPlans {
               case "target" -> target;
               case "after" ->
                   before.stream().filter(step -> random.nextBoolean()).map(Step::id).toList();
+              case "precondition" ->
+                  kind == Step.Delete.class
+                      ? value(
+                          random.nextBoolean()
+                              ? Precondition.SameObject.class
+                              : Precondition.Unchanged.class)
+                      : null;
               case "payload" -> secret ? secret(target) : null;
               case "operations" -> List.of(PatchOperation.add("/a~1b/" + text(), tree(2)));
               default -> null;

@@ -204,7 +204,7 @@ class DeleteTest {
   private static Manifest claim(String name) {
     return Manifest.parseJson(
         ("{\"apiVersion\":\"v1\",\"kind\":\"PersistentVolumeClaim\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"team\","
-             + "\"labels\":{\"app\":\"data\"}}}")
+                + "\"labels\":{\"app\":\"data\"}}}")
             .formatted(name));
   }
 }

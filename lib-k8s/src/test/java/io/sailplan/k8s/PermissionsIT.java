@@ -93,14 +93,12 @@ class PermissionsIT {
     try (KubernetesCluster cluster = plane.connect()) {
       cluster.run(plan(cluster, new Operation.Deploy(travelling("v1"))), progress -> {});
       Application next = travelling("v2");
-      String text =
-          SavedPlan.of(plan(cluster, new Operation.Deploy(next)), key).orThrow().toJson();
+      String text = SavedPlan.of(plan(cluster, new Operation.Deploy(next)), key).orThrow().toJson();
       assertThat(text).doesNotContain("hunter2", "aHVudGVyMg");
 
       patch(cluster, key("changed"), PatchOperation.add("/data/version", "somebody's"));
       patch(cluster, key("touched"), PatchOperation.add("/metadata/labels/touched", "true"));
-      cluster.send(
-          new Request.Delete(key("gone"), "", "", Propagation.BACKGROUND));
+      cluster.send(new Request.Delete(key("gone"), "", "", Propagation.BACKGROUND));
       Plan opened =
           SavedPlan.read("plan", text).orThrow().open(key, SecretSource.of(next)).orThrow();
       Outcome outcome = cluster.run(opened, progress -> {});
@@ -148,8 +146,7 @@ class PermissionsIT {
   }
 
   private static void patch(KubernetesCluster cluster, ObjectKey key, PatchOperation operation) {
-    Response response =
-        cluster.send(new Request.Patch(key, List.of(operation), "somebody", ""));
+    Response response = cluster.send(new Request.Patch(key, List.of(operation), "somebody", ""));
     assertThat(response.isSuccess()).as(response.message()).isTrue();
   }
 
@@ -163,25 +160,23 @@ class PermissionsIT {
       all.objects()
           .forEach(
               binding ->
-                  admin.send(
-                      new Request.Delete(
-                          binding.key(), "", "", Propagation.BACKGROUND)));
+                  admin.send(new Request.Delete(binding.key(), "", "", Propagation.BACKGROUND)));
     }
     for (Manifest role : permissions.roles("travel-test")) {
       write(admin, role);
       Manifest binding =
           Manifest.of(
-                  Map.of(
-                      "apiVersion",
-                      RBAC + "/v1",
-                      "kind",
-                      role.kind() + "Binding",
-                      "metadata",
-                      Map.of("name", "travel-test", "labels", Map.of("test", "grant")),
-                      "roleRef",
-                      Map.of("apiGroup", RBAC, "kind", role.kind(), "name", "travel-test"),
-                      "subjects",
-                      List.of(Map.of("apiGroup", RBAC, "kind", "User", "name", "ordinary"))));
+              Map.of(
+                  "apiVersion",
+                  RBAC + "/v1",
+                  "kind",
+                  role.kind() + "Binding",
+                  "metadata",
+                  Map.of("name", "travel-test", "labels", Map.of("test", "grant")),
+                  "roleRef",
+                  Map.of("apiGroup", RBAC, "kind", role.kind(), "name", "travel-test"),
+                  "subjects",
+                  List.of(Map.of("apiGroup", RBAC, "kind", "User", "name", "ordinary"))));
       write(
           admin,
           role.namespace().isEmpty()

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sailplan.Planner;
 import io.sailplan.model.Application;
 import io.sailplan.model.Snapshot;
+import io.sailplan.plan.Permissions;
 import io.sailplan.plan.Plan;
 import io.sailplan.planning.ObservationScope;
 import io.sailplan.planning.PlanRequest;
 import io.sailplan.planning.PlanResult;
+import io.sailplan.run.Cluster;
 import io.sailplan.run.Outcome;
 import io.sailplan.run.Request;
 import io.sailplan.run.RunHandle;
@@ -132,6 +134,19 @@ class TestingGuideTest {
     cluster.settle();
     assertThat(cluster.snapshot().objects())
         .anyMatch(object -> object.key().toString().startsWith("Pod default/web-"));
+    // end
+  }
+
+  @Test
+  void somebody_who_may_not_do_everything() {
+    // guide: permissions
+    SimulatedCluster cluster = SimulatedCluster.create();
+    Plan plan = plan(cluster, shop);
+    Permissions needed = plan.permissions().needed();
+    Permissions less = needed.where(access -> !access.verb().equals("create"));
+    Cluster restricted = cluster.as("somebody", less);
+    assertThat(restricted.denied(needed)).isNotEmpty();
+    assertThat(restricted.run(plan, progress -> {}).isSuccess()).isFalse();
     // end
   }
 

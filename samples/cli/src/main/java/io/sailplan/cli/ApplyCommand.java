@@ -78,10 +78,11 @@ final class ApplyCommand extends ChangeCommand {
 
   @Override
   Optional<Plan> plan(Connected connected, Policy policy, List<Problem> warnings) {
-    if (saved == null) {
+    Path file = saved;
+    if (file == null) {
       return super.plan(connected, policy, warnings);
     }
-    SavedPlan plan = SavedPlan.read(saved.toString(), text(saved)).orThrow();
+    SavedPlan plan = SavedPlan.read(file.toString(), text(file)).orThrow();
     PlanKey key = keys.key().orElse(null);
     if (key == null) {
       return Optional.of(plan.open().orThrow());

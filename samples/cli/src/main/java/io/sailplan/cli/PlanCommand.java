@@ -131,6 +131,7 @@ final class PlanCommand extends OperationCommand {
       fail("", List.of(), denied);
       return ExitCode.FAILED;
     }
+<<<<<<< HEAD
     show(plan.get(), operation, loaded, seen, policy);
     return plan.get().isEmpty() ? ExitCode.DONE : ExitCode.PENDING;
   }
@@ -139,6 +140,11 @@ final class PlanCommand extends OperationCommand {
       Plan plan, Operation operation, Loaded loaded, Snapshot seen, Policy policy) {
     if (out != null) {
       save(plan, out);
+=======
+    Path file = out;
+    if (file != null) {
+      save(plan.get(), file);
+>>>>>>> 2234326 (Seal what deletions compare, too, and show in the guide who may not do everything)
     }
     write(markdown, () -> PlanMarkdown.of(plan));
     write(html, () -> PlanHtml.of(plan));
