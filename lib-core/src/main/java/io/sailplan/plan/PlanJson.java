@@ -243,7 +243,7 @@ final class PlanJson {
 
     @Override
     public Map<String, @Nullable Object> unchanged(Step.Unchanged step) {
-      return fields();
+      return fields("kept", step.kept());
     }
 
     @Override

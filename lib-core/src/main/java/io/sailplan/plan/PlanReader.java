@@ -78,7 +78,7 @@ final class PlanReader {
           "delete", PlanReader::delete,
           "await-ready", PlanReader::awaitReady,
           "await-gone", PlanReader::awaitGone,
-          "unchanged", (fields, step) -> unchanged(step),
+          "unchanged", PlanReader::unchanged,
           "gate", PlanReader::gate);
 
   private PlanReader() {}
@@ -250,8 +250,9 @@ final class PlanReader {
         step.id(), step.target(), step.reason(), step.after(), step.deadline(), fields.text("uid"));
   }
 
-  private static Step unchanged(Common step) {
-    return new Step.Unchanged(step.id(), step.target(), step.reason(), step.after());
+  private static Step unchanged(Fields fields, Common step) {
+    return new Step.Unchanged(
+        step.id(), step.target(), step.reason(), step.after(), fields.flag("kept"));
   }
 
   private static Step gate(Fields fields, Common step) {

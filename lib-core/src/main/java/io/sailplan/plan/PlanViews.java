@@ -1,31 +1,24 @@
 package io.sailplan.plan;
 
-import io.sailplan.lifecycle.Operation;
 import io.sailplan.plan.PlanView.Block;
 import io.sailplan.plan.PlanView.Change;
 import io.sailplan.plan.PlanView.Sign;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Makes {@link PlanView}s. */
 final class PlanViews {
   private final Plan plan;
   private final Doubts doubts;
-  private final Set<String> declared = new HashSet<>();
 
   PlanViews(Plan plan) {
     this.plan = plan;
     this.doubts = Doubts.of(plan);
-    if (plan.operation() instanceof Operation.Deploy deploy) {
-      deploy.application().resources().forEach(resource -> declared.add(resource.id()));
-    }
   }
 
   PlanView view() {
@@ -53,13 +46,13 @@ final class PlanViews {
     return step.kind() == StepKind.GATE ? step.id() : step.target().resource();
   }
 
-  /** Of what is left alone, only what would go, but for a reason: people want to be told each. */
   private boolean isWorthTelling(List<Step> steps) {
-    Step first = steps.get(0);
-    boolean idle = steps.size() == 1 && first.kind() == StepKind.UNCHANGED;
-    return first.kind() == StepKind.GATE
-        ? !plan.isEmpty()
-        : !idle || !declared.contains(first.target().resource());
+    if (steps.get(0).kind() == StepKind.GATE) {
+      return !plan.isEmpty();
+    }
+    return steps.size() > 1
+        || !(steps.get(0) instanceof Step.Unchanged unchanged)
+        || unchanged.kept();
   }
 
   private Block block(String subject, List<Step> steps) {

@@ -294,8 +294,10 @@ public sealed interface Step {
    * @param target the object
    * @param reason why nothing has to be done
    * @param after the steps it needs
+   * @param kept whether it would go, but for the reason: people want to be told
    */
-  record Unchanged(String id, Target target, String reason, List<String> after) implements Step {
+  record Unchanged(String id, Target target, String reason, List<String> after, boolean kept)
+      implements Step {
     /** Copies the list and checks that nothing is null. */
     public Unchanged {
       Steps.check(id, target, reason, Duration.ZERO);

@@ -77,7 +77,7 @@ record Draft(
     List<String> after = List.copyOf(new TreeSet<>(before));
     String id = target.resource();
     if (write == null && !await) {
-      steps.add(new Step.Unchanged("keep " + id, target, reason, List.of()));
+      steps.add(new Step.Unchanged("keep " + id, target, reason, List.of(), false));
       return after;
     }
     String last = "";

@@ -86,7 +86,7 @@ final class Removal {
       assembly.add(detach(target, object, stay.reason()));
       assembly.ends(id, List.of("detach " + id));
     } else {
-      assembly.add(new Step.Unchanged("keep " + id, target, stay.reason(), List.of()));
+      assembly.add(new Step.Unchanged("keep " + id, target, stay.reason(), List.of(), true));
       assembly.ends(id, List.copyOf(new TreeSet<>(before)));
     }
   }

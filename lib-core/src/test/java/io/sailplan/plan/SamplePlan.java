@@ -29,7 +29,7 @@ public final class SamplePlan {
 
   static Step.Unchanged unchanged(String kind, String name, String... after) {
     return new Step.Unchanged(
-        "keep " + kind + "/" + name, target(kind, name), "it is as declared", List.of(after));
+        "keep " + kind + "/" + name, target(kind, name), "it is as declared", List.of(after), true);
   }
 
   /** Returns the plan. */

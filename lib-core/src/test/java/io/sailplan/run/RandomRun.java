@@ -103,7 +103,8 @@ final class RandomRun {
                   "unchanged " + object.name(),
                   Fixtures.target(object),
                   "it is as declared",
-                  List.of(before())));
+                  List.of(before()),
+                  false));
     }
   }
 

@@ -125,26 +125,19 @@ final class PlanCommand extends OperationCommand {
     if (plan.isEmpty()) {
       return ExitCode.FAILED;
     }
-    List<Refusal> denied =
-        cluster == null ? List.of() : access.refusals(cluster, plan.get());
+    List<Refusal> denied = cluster == null ? List.of() : access.refusals(cluster, plan.get());
     if (!denied.isEmpty()) {
       fail("", List.of(), denied);
       return ExitCode.FAILED;
     }
-<<<<<<< HEAD
     show(plan.get(), operation, loaded, seen, policy);
     return plan.get().isEmpty() ? ExitCode.DONE : ExitCode.PENDING;
   }
 
-  private void show(
-      Plan plan, Operation operation, Loaded loaded, Snapshot seen, Policy policy) {
-    if (out != null) {
-      save(plan, out);
-=======
+  private void show(Plan plan, Operation operation, Loaded loaded, Snapshot seen, Policy policy) {
     Path file = out;
     if (file != null) {
-      save(plan.get(), file);
->>>>>>> 2234326 (Seal what deletions compare, too, and show in the guide who may not do everything)
+      save(plan, file);
     }
     write(markdown, () -> PlanMarkdown.of(plan));
     write(html, () -> PlanHtml.of(plan));
