@@ -25,7 +25,7 @@ final class Cycles {
   private Cycles(Nodes nodes, List<Link> links) {
     this.nodes = nodes;
     this.links = links;
-    this.successors = SoftEdges.successors(nodes.all().size(), links);
+    this.successors = SoftEdges.successors(nodes.count(), links);
     for (int[] next : successors) {
       Arrays.sort(next);
     }
@@ -45,7 +45,7 @@ final class Cycles {
         shortest = cycle;
       }
     }
-    Node first = nodes.all().get(shortest.get(0));
+    Node first = nodes.all().get(shortest.get(0)); // the least index: never a milestone
     String others =
         members.size() > shortest.size()
             ? "; " + members.size() + " resources in all need each other"
@@ -111,6 +111,6 @@ final class Cycles {
   }
 
   private String id(int index) {
-    return nodes.all().get(index).id();
+    return nodes.id(index);
   }
 }

@@ -56,11 +56,16 @@ final class Links {
   }
 
   void hard(Node from, Node to, Provenance provenance) {
-    add(from, to, true, Rank.WRITTEN, provenance);
+    add(from.index(), to.index(), true, Rank.WRITTEN, provenance);
+  }
+
+  /** Notes what somebody wrote, between nodes or milestones. */
+  void written(int from, int to, boolean hard, Provenance provenance) {
+    add(from, to, hard, Rank.WRITTEN, provenance);
   }
 
   void soft(Node from, Node to, Rank rank, Provenance provenance) {
-    add(from, to, false, rank, provenance);
+    add(from.index(), to.index(), false, rank, provenance);
   }
 
   /** Notes that {@code node}, once ready, has made the object {@code made}. */
@@ -78,7 +83,12 @@ final class Links {
     }
     Node to = nodes.find(key);
     if (to != null) {
-      add(from, to, strength == Strength.HARD, Rank.REFERENCE, Provenance.reference(path));
+      add(
+          from.index(),
+          to.index(),
+          strength == Strength.HARD,
+          Rank.REFERENCE,
+          Provenance.reference(path));
       return;
     }
     Producer producer = producers.get(key);
@@ -105,14 +115,14 @@ final class Links {
     return external;
   }
 
-  private void add(Node from, Node to, boolean hard, Rank rank, Provenance provenance) {
+  private void add(int from, int to, boolean hard, Rank rank, Provenance provenance) {
     boolean inferred = provenance.origin().compareTo(Provenance.Origin.REFERENCE) >= 0;
-    if (from.index() == to.index() && inferred) {
+    if (from == to && inferred) {
       return; // an object that names or selects itself waits for nothing
     }
-    long pair = (long) from.index() << 32 | to.index();
+    long pair = (long) from << 32 | to;
     @Nullable Link known = links.get(pair);
-    Link link = known == null ? new Link(from.index(), to.index()) : known;
+    Link link = known == null ? new Link(from, to) : known;
     link.hard |= hard;
     link.rank = rank.compareTo(link.rank) < 0 ? rank : link.rank;
     link.provenances.add(provenance);

@@ -4,18 +4,22 @@ import io.sailplan.model.GroupKind;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Trees;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All nodes, found by what the rules of inference ask for. Each list is in the order of ids; the
- * maps are only ever asked, never walked.
+ * All nodes, and the milestones behind them, which have ids and indices only; nodes are found by
+ * what the rules of inference ask for. Each list is in the order of ids; the maps are only ever
+ * asked, never walked.
  */
 final class Nodes {
   private final List<Node> all;
+  private final List<String> milestones;
   private final Map<ObjectKey, Node> byKey = new HashMap<>();
   private final Map<GroupKind, List<Node>> byKind = new HashMap<>();
   private final Map<String, List<Node>> workloads = new LinkedHashMap<>();
@@ -23,8 +27,9 @@ final class Nodes {
 
   private record PodLabel(String namespace, String key, String value) {}
 
-  Nodes(List<Node> all) {
+  Nodes(List<Node> all, Collection<String> milestones) {
     this.all = List.copyOf(all);
+    this.milestones = List.copyOf(new TreeSet<>(milestones));
     for (Node node : all) {
       byKey.putIfAbsent(node.key(), node);
       byKind.computeIfAbsent(node.groupKind(), kind -> new ArrayList<>()).add(node);
@@ -44,6 +49,21 @@ final class Nodes {
 
   List<Node> all() {
     return all;
+  }
+
+  /** Returns the milestones, ordered; their indices follow those of the nodes. */
+  List<String> milestones() {
+    return milestones;
+  }
+
+  /** Returns how many nodes and milestones there are. */
+  int count() {
+    return all.size() + milestones.size();
+  }
+
+  /** Returns the id of a node or milestone. */
+  String id(int index) {
+    return index < all.size() ? all.get(index).id() : milestones.get(index - all.size());
   }
 
   @Nullable Node find(ObjectKey key) {

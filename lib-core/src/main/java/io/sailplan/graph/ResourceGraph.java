@@ -2,16 +2,15 @@ package io.sailplan.graph;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sailplan.graph.Links.Link;
 import io.sailplan.model.ApiResource;
 import io.sailplan.model.ApiResources;
 import io.sailplan.model.Application;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
-import io.sailplan.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +31,12 @@ public final class ResourceGraph {
   private final List<Edge> droppedEdges;
   private final List<List<Edge>> dependencies;
   private final List<List<Edge>> dependents;
+  private final List<String> milestones;
+  private final List<String> sequence;
   private final List<String> order;
   private final List<ExternalReference> externalReferences;
 
-  private ResourceGraph(
+  ResourceGraph(
       Nodes nodes, List<Edge> edges, List<Edge> dropped, Collection<ExternalReference> external) {
     this.nodes = nodes.all();
     this.resources = this.nodes.stream().map(Node::resource).toList();
@@ -43,11 +44,14 @@ public final class ResourceGraph {
       byId.put(node.id(), node.index());
       byKey.put(node.key(), node.id());
     }
+    nodes.milestones().forEach(id -> byId.put(id, byId.size()));
+    this.milestones = nodes.milestones();
     this.edges = List.copyOf(edges);
     this.droppedEdges = List.copyOf(dropped);
     this.dependencies = byEnd(true);
     this.dependents = byEnd(false);
-    this.order = sort();
+    this.sequence = sort();
+    this.order = sequence.stream().filter(id -> index(id) < resources.size()).toList();
     this.externalReferences = List.copyOf(external);
   }
 
@@ -75,25 +79,38 @@ public final class ResourceGraph {
    */
   public static GraphResult compile(
       Application application, ApiResources kinds, Collection<Edge> more) {
+    return compile(application, kinds, more, List.of());
+  }
+
+  /**
+   * Returns the graph of an application in which many resources may wait for many others without an
+   * edge from each to each: by way of a milestone, which is no resource, needs what has to be done
+   * before it is reached, and is needed by what waits for that.
+   *
+   * @param application what should exist
+   * @param kinds the kinds that will be served; those that the application itself defines need not
+   *     be among them
+   * @param more edges found elsewhere, such as in annotations or expressions; soft ones among them
+   *     are kept before inferred ones
+   * @param milestones the ids of the milestones that {@code more} names; no resource has one of
+   *     them, and milestones alone make no circle
+   * @throws IllegalArgumentException if an edge in {@code more} names an id that is neither a
+   *     resource nor a milestone, or a milestone has the id of a resource
+   */
+  public static GraphResult compile(
+      Application application,
+      ApiResources kinds,
+      Collection<Edge> more,
+      Collection<String> milestones) {
     requireNonNull(application, "application");
     requireNonNull(kinds, "kinds");
     requireNonNull(more, "more");
-    List<Problem> problems = new ArrayList<>();
-    Nodes nodes = new Nodes(Resolver.resolve(application, kinds, problems));
-    Links links = new Links(nodes);
-    addWritten(nodes, links, more);
-    Inference.infer(nodes, links);
-
-    List<Link> all = links.links();
-    problems.addAll(Cycles.find(nodes, all.stream().filter(link -> link.hard).toList()));
-    if (problems.stream().anyMatch(Problem::isError)) {
-      return new GraphResult(Optional.empty(), problems);
+    for (String milestone : milestones) {
+      if (application.resource(milestone).isPresent()) {
+        throw new IllegalArgumentException("milestones: \"" + milestone + "\" is a resource");
+      }
     }
-    List<Link> dropped = SoftEdges.toDrop(nodes.all().size(), all);
-    ResourceGraph graph =
-        new ResourceGraph(
-            nodes, edges(nodes, without(all, dropped)), edges(nodes, dropped), links.external());
-    return new GraphResult(Optional.of(graph), problems);
+    return Compilation.compile(application, kinds, more, milestones);
   }
 
   /** Returns the resources, ordered by id; each names its namespace if its kind is namespaced. */
@@ -103,7 +120,9 @@ public final class ResourceGraph {
 
   /** Returns the resource with this id. */
   public Optional<Resource> resource(String id) {
-    return Optional.ofNullable(byId.get(id)).map(resources::get);
+    return Optional.ofNullable(byId.get(id))
+        .filter(index -> index < resources.size())
+        .map(resources::get);
   }
 
   /**
@@ -112,7 +131,7 @@ public final class ResourceGraph {
    * @throws IllegalArgumentException if no resource has this id
    */
   public ObjectKey key(String id) {
-    return nodes.get(index(id)).key();
+    return node(id).key();
   }
 
   /**
@@ -121,7 +140,7 @@ public final class ResourceGraph {
    * @throws IllegalArgumentException if no resource has this id
    */
   public ApiResource apiResource(String id) {
-    return requireNonNull(nodes.get(index(id)).api()); // an unknown kind makes no graph
+    return requireNonNull(node(id).api()); // an unknown kind makes no graph
   }
 
   /** Returns the id of the resource whose object this is. */
@@ -129,7 +148,15 @@ public final class ResourceGraph {
     return Optional.ofNullable(byKey.get(key));
   }
 
-  /** Returns all edges, ordered by their ends; at most one for each pair. */
+  /** Returns the ids of the milestones, ordered; see {@link #compile}. */
+  public List<String> milestones() {
+    return milestones;
+  }
+
+  /**
+   * Returns all edges, ordered by their ends, those from and to milestones among them; at most one
+   * for each pair.
+   */
   public List<Edge> edges() {
     return edges;
   }
@@ -140,28 +167,34 @@ public final class ResourceGraph {
   }
 
   /**
-   * Returns the edges from the resource to what it needs, ordered by id.
+   * Returns the edges from the resource or milestone to what it needs, ordered by id.
    *
-   * @throws IllegalArgumentException if no resource has this id
+   * @throws IllegalArgumentException if neither has this id
    */
   public List<Edge> dependencies(String id) {
     return dependencies.get(index(id));
   }
 
   /**
-   * Returns the edges to the resource from what needs it, ordered by id.
+   * Returns the edges to the resource or milestone from what needs it, ordered by id.
    *
-   * @throws IllegalArgumentException if no resource has this id
+   * @throws IllegalArgumentException if neither has this id
    */
   public List<Edge> dependents(String id) {
     return dependents.get(index(id));
   }
 
   /**
-   * Returns all ids, what is needed before what needs it; of those that could be next, the least.
+   * Returns the ids of all resources, what is needed before what needs it; of those that could be
+   * next, the least.
    */
   public List<String> order() {
     return order;
+  }
+
+  /** Returns {@link #order()} with the milestones, each as soon as all that it needs stands. */
+  public List<String> sequence() {
+    return sequence;
   }
 
   /** Returns {@link #order()} backwards: what needs before what is needed. */
@@ -181,60 +214,9 @@ public final class ResourceGraph {
     return "ResourceGraph[" + resources.size() + " resources, " + edges.size() + " edges]";
   }
 
-  private static void addWritten(Nodes nodes, Links links, Collection<Edge> more) {
-    Map<String, Node> byId = new HashMap<>();
-    nodes.all().forEach(node -> byId.put(node.id(), node));
-    for (Node node : nodes.all()) {
-      for (String other : node.resource().dependsOn()) {
-        links.hard(node, find(byId, other), Provenance.dependsOn());
-      }
-    }
-    for (Edge edge : more) {
-      for (Provenance provenance : edge.provenances()) {
-        if (edge.isHard()) {
-          links.hard(find(byId, edge.from()), find(byId, edge.to()), provenance);
-        } else {
-          links.soft(
-              find(byId, edge.from()), find(byId, edge.to()), Links.Rank.WRITTEN, provenance);
-        }
-      }
-    }
-  }
-
-  private static Node find(Map<String, Node> byId, String id) {
-    Node node = byId.get(id);
-    if (node == null) {
-      throw new IllegalArgumentException("more names \"" + id + "\", which is no resource");
-    }
-    return node;
-  }
-
-  private static List<Link> without(List<Link> links, List<Link> dropped) {
-    List<Link> rest = new ArrayList<>(links.size());
-    for (Link link : links) {
-      if (Collections.binarySearch(dropped, link, Link.BY_ENDS) < 0) {
-        rest.add(link);
-      }
-    }
-    return rest;
-  }
-
-  private static List<Edge> edges(Nodes nodes, List<Link> links) {
-    List<Edge> edges = new ArrayList<>(links.size());
-    for (Link link : links) {
-      edges.add(
-          new Edge(
-              nodes.all().get(link.from).id(),
-              nodes.all().get(link.to).id(),
-              link.hard ? Strength.HARD : Strength.SOFT,
-              List.copyOf(link.provenances)));
-    }
-    return edges;
-  }
-
   private List<List<Edge>> byEnd(boolean from) {
-    List<List<Edge>> result = new ArrayList<>(nodes.size());
-    for (int i = 0; i < nodes.size(); i++) {
+    List<List<Edge>> result = new ArrayList<>(byId.size());
+    for (int i = 0; i < byId.size(); i++) {
       result.add(new ArrayList<>(0));
     }
     for (Edge edge : edges) {
@@ -244,10 +226,15 @@ public final class ResourceGraph {
     return result;
   }
 
-  /** Kahn's algorithm; ties go to the least id, which has the least index. */
+  /** Kahn's algorithm; ties go to milestones, then to the least id, which has the least index. */
   private List<String> sort() {
-    int[] waiting = new int[nodes.size()];
-    PriorityQueue<Integer> ready = new PriorityQueue<>();
+    String[] ids = new String[byId.size()];
+    byId.forEach((id, index) -> ids[index] = id);
+    int[] waiting = new int[ids.length];
+    PriorityQueue<Integer> ready =
+        new PriorityQueue<>(
+            Comparator.<Integer, Boolean>comparing(index -> index < nodes.size())
+                .thenComparing(Comparator.naturalOrder()));
     for (int i = 0; i < waiting.length; i++) {
       waiting[i] = dependencies.get(i).size();
       if (waiting[i] == 0) {
@@ -257,7 +244,7 @@ public final class ResourceGraph {
     List<String> sorted = new ArrayList<>(waiting.length);
     while (!ready.isEmpty()) {
       int next = ready.remove();
-      sorted.add(nodes.get(next).id());
+      sorted.add(ids[next]);
       for (Edge edge : dependents.get(next)) {
         int dependent = index(edge.from());
         if (--waiting[dependent] == 0) {
@@ -266,6 +253,14 @@ public final class ResourceGraph {
       }
     }
     return List.copyOf(sorted);
+  }
+
+  private Node node(String id) {
+    int index = index(id);
+    if (index >= nodes.size()) {
+      throw new IllegalArgumentException("id \"" + id + "\" is a milestone, no resource");
+    }
+    return nodes.get(index);
   }
 
   private int index(String id) {

@@ -39,7 +39,7 @@ final class ObjectChecks {
           ProblemCode.MISSING_FIELD,
           place(metadata, "generateName", at.field("generateName")),
           "the object has no name but generateName, which server-side apply does not take",
-          "Write metadata.name instead.");
+          "Write metadata.name instead; a hook of that name is deleted before it runs again.");
     } else {
       name(required(metadata, at, "name", "Write a name."), metadata, at);
     }

@@ -55,6 +55,11 @@ public record Resource(
     return new Resource(id, manifest, all, readiness, source);
   }
 
+  /** Returns this resource, waiting for {@code others} (ids) and for nothing else. */
+  public Resource withDependsOn(List<String> others) {
+    return new Resource(id, manifest, others, readiness, source);
+  }
+
   /** Returns this resource with its author's own readiness rule. */
   public Resource readyWhen(ReadinessRule rule) {
     return new Resource(id, manifest, dependsOn, requireNonNull(rule, "rule"), source);

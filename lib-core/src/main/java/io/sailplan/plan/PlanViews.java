@@ -67,7 +67,7 @@ final class PlanViews {
     return new Block(
         first.kind(),
         Visible.text(subject),
-        String.join(", then ", steps.stream().map(PlanViews::deed).toList()),
+        String.join(", then ", steps.stream().map(this::deedInFull).toList()),
         plain ? "" : Visible.text(first.reason()),
         changes,
         steps.stream().map(Step::id).toList());
@@ -161,6 +161,19 @@ final class PlanViews {
 
   private long count(Predicate<Step> predicate) {
     return plan.steps().stream().filter(predicate).count();
+  }
+
+  /** Says as well if it is only done about a failure. */
+  private String deedInFull(Step step) {
+    boolean rescues =
+        step.after().stream()
+            .map(plan::step)
+            .anyMatch(
+                before ->
+                    before.isPresent()
+                        && before.get() instanceof Step.Gate gate
+                        && gate.opens() == Step.Gate.Opens.ANY_FAILED);
+    return rescues ? deed(step) + " in case of failure" : deed(step);
   }
 
   private static String deed(Step step) {

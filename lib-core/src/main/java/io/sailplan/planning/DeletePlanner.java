@@ -12,9 +12,11 @@ import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Remedy;
 import io.sailplan.plan.Step;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans how what belongs to an application is removed: what needs goes before what is needed, the
@@ -45,20 +47,41 @@ final class DeletePlanner {
       resources.add(Resource.of(object.manifest()));
     }
     resources.addAll(VolumeClaims.of(world.snapshot(), resources));
+    DeleteHooks hooks = hooks(resources.isEmpty());
+    if (hooks != null) {
+      hooks.draft(refusals);
+    }
+    if (!refusals.isEmpty()) {
+      return new PlanResult.Refused(refusals, List.of());
+    }
     return new PlanResult.Planned(
-        Plan.of(operation, steps(MemberGraph.of(world, resources)), List.of()));
+        Plan.of(operation, steps(MemberGraph.of(world, resources), hooks), List.of()));
   }
 
-  private List<Step> steps(MemberGraph graph) {
+  /** Returns the hooks; null if none are known, or nothing is left to delete. */
+  private @Nullable DeleteHooks hooks(boolean nothingLeft) {
+    Declared found =
+        operation.declared().map(application -> Declared.of(world, application)).orElse(null);
+    return found == null || !found.isComplete() || (nothingLeft && parent.live().isEmpty())
+        ? null
+        : new DeleteHooks(world, found);
+  }
+
+  private List<Step> steps(MemberGraph graph, @Nullable DeleteHooks hooks) {
     Map<String, Retention.Stay> staying =
         new Retention(world, graph, Protection.Removal.DELETE)
             .of(new TreeSet<>(graph.order()), Map.of());
     Assembly assembly = new Assembly(world.policy());
     Removal removal = new Removal(world, assembly, "it belongs to the application");
-    TreeSet<String> all = new TreeSet<>();
-    for (String id : graph.order()) {
-      TreeSet<String> before = new TreeSet<>();
+    Collection<String> first = hooks == null ? List.of() : hooks.before(assembly.hooks(world));
+    TreeSet<String> all = new TreeSet<>(first);
+    for (String id : graph.sequence()) {
+      TreeSet<String> before = new TreeSet<>(first);
       graph.dependents(id).forEach(dependent -> before.addAll(assembly.last(dependent)));
+      if (graph.isMilestone(id)) {
+        assembly.milestone(id, before, graph.dependencies(id).size(), parent.target());
+        continue;
+      }
       Retention.Stay stay = staying.get(id);
       if (stay == null) {
         removal.delete(graph.target(id), graph.object(id), before);
@@ -67,7 +90,12 @@ final class DeletePlanner {
       }
       all.addAll(assembly.last(id));
     }
-    removeParent(List.copyOf(all), assembly);
+    Collection<String> gone = all;
+    if (hooks != null) {
+      hooks.leftovers(all).forEach(assembly::add);
+      gone = new TreeSet<>(hooks.after(assembly.hooks(world), all));
+    }
+    removeParent(List.copyOf(gone), assembly);
     return assembly.steps();
   }
 

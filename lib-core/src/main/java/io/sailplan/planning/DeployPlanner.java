@@ -1,78 +1,99 @@
 package io.sailplan.planning;
 
-import io.sailplan.graph.GraphResult;
+import io.sailplan.dialect.Hook;
+import io.sailplan.dialect.Treatment;
 import io.sailplan.graph.ResourceGraph;
 import io.sailplan.lifecycle.Operation;
+import io.sailplan.model.Manifest;
 import io.sailplan.model.Resource;
 import io.sailplan.ownership.ShapeValidator;
 import io.sailplan.plan.Plan;
 import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Step;
+import io.sailplan.plan.Target;
 import io.sailplan.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Plans how a cluster is brought to what an application declares. */
 final class DeployPlanner {
   private final World world;
   private final Operation operation;
+  private final Declared declared;
   private final ResourceGraph graph;
   private final Parent parent;
+  private final DeployHooks hooks;
   private final List<Problem> warnings;
   private final List<Refusal> refusals = new ArrayList<>();
 
   private DeployPlanner(
-      World world, Operation operation, ResourceGraph graph, List<Problem> warnings) {
+      World world, Operation operation, Declared declared, List<Problem> warnings) {
     this.world = world;
     this.operation = operation;
-    this.graph = graph;
+    this.declared = declared;
+    this.graph = declared.members().orThrow();
     this.parent = Parent.of(world);
+    this.hooks = new DeployHooks(world, declared, parent);
     this.warnings = warnings;
   }
 
   static PlanResult plan(PlanRequest request, Operation.Deploy deploy) {
     World world = World.of(request);
-    GraphResult compiled = ResourceGraph.compile(deploy.application(), world.kinds());
-    List<Problem> problems = new ArrayList<>(compiled.problems());
-    List<Resource> resources =
-        compiled.graph().map(ResourceGraph::resources).orElse(deploy.application().resources());
-    for (Resource resource : resources) {
+    Declared declared = Declared.of(world, deploy.application());
+    List<Problem> problems = declared.problems();
+    for (Resource resource : declared.resources()) {
       world
           .catalog()
           .find(resource.manifest())
           .ifPresent(shape -> problems.addAll(ShapeValidator.validate(resource, shape)));
     }
     problems.addAll(world.catalog().problems());
-    if (compiled.graph().isEmpty() || problems.stream().anyMatch(Problem::isError)) {
+    if (!declared.isComplete() || problems.stream().anyMatch(Problem::isError)) {
       return new PlanResult.Invalid(problems);
     }
-    return new DeployPlanner(world, deploy, compiled.graph().get(), problems).plan();
+    return new DeployPlanner(world, deploy, declared, problems).plan();
   }
 
   private PlanResult plan() {
-    Surroundings.check(world, graph, refusals, warnings);
+    Surroundings.check(world, graph, declared.hookKeys(), refusals, warnings);
+    warnings.addAll(hooks.warnings());
     ResourcePlanner resourcePlanner = new ResourcePlanner(world, parent);
     Map<String, Draft> drafts = new LinkedHashMap<>();
     for (String id : graph.order()) {
       Resource resource = graph.resource(id).orElseThrow();
-      resourcePlanner
-          .draft(resource, graph.key(id), refusals)
-          .ifPresent(draft -> drafts.put(id, draft));
+      Treatment treatment = declared.conventions().treatment(id);
+      Draft special = Treated.draft(world, treatment, resource, graph.key(id));
+      if (special != null) {
+        drafts.put(id, special);
+      } else if (declared.hook(id).isEmpty()) {
+        resourcePlanner
+            .draft(resource, graph.key(id), refusals)
+            .ifPresent(draft -> drafts.put(id, draft));
+      }
     }
-    PrunePlanner prune = PrunePlanner.decide(world, graph, refusals, warnings);
-    Index declared = Index.of(graph.order().stream().map(graph::key).toList());
+    PrunePlanner prune = PrunePlanner.decide(world, graph, declared.beside(), refusals, warnings);
+    Index places = Index.of(graph.order().stream().map(graph::key).toList());
     ParentPlanner parentPlanner = new ParentPlanner(world, parent);
     ParentPlanner.Writes index =
-        parentPlanner.index(declared.with(prune.before()), declared.with(prune.after()), refusals);
+        parentPlanner.index(places.with(prune.before()), places.with(prune.after()), refusals);
     for (Draft draft : drafts.values()) {
       if (draft.deletion() != null) {
         warnings.addAll(draft.deletion().warnings());
       }
     }
+    hooks.draft(
+        index.first().isPresent()
+            || index.last().isPresent()
+            || prune.removes()
+            || drafts.values().stream().anyMatch(draft -> draft.write() != null),
+        refusals);
     if (!refusals.isEmpty()) {
       refusals.sort(Comparator.comparing(Refusal::subject).thenComparing(Refusal::message));
       return new PlanResult.Refused(refusals, warnings);
@@ -89,13 +110,9 @@ final class DeployPlanner {
     Assembly assembly = new Assembly(world.policy());
     index.first().ifPresent(draft -> assembly.add(draft, List.of()));
     List<String> first = assembly.last(parent.target().resource());
-    for (String id : graph.order()) {
-      Draft draft = drafts.get(id);
-      if (draft != null) {
-        TreeSet<String> before = new TreeSet<>(draft.write() == null ? List.of() : first);
-        graph.dependencies(id).forEach(edge -> before.addAll(assembly.last(edge.to())));
-        assembly.add(draft, before);
-      }
+    Collection<String> prepared = hooks.before(assembly, first);
+    for (String id : graph.sequence()) {
+      add(id, drafts.get(id), prepared, assembly);
     }
     for (String id : graph.order()) {
       Resource resource = graph.resource(id).orElseThrow();
@@ -108,6 +125,37 @@ final class DeployPlanner {
     TreeSet<String> removed = new TreeSet<>(first);
     prune.ids().forEach(id -> removed.addAll(assembly.last(id)));
     index.last().ifPresent(last -> assembly.add(parentPlanner.narrow(last, removed)));
+    TreeSet<String> ready = new TreeSet<>(prepared);
+    ready.addAll(assembly.last(prune.ids()));
+    ready.addAll(assembly.last(graph.order()));
+    hooks.after(assembly, ready);
+    declared.conventions().leftOut().forEach((id, why) -> assembly.add(leftOut(id, why)));
     return assembly.steps();
+  }
+
+  private void add(
+      String id, @Nullable Draft draft, Collection<String> prepared, Assembly assembly) {
+    TreeSet<String> before = new TreeSet<>();
+    graph.dependencies(id).forEach(edge -> before.addAll(assembly.last(edge.to())));
+    Optional<Hook> hook = declared.hook(id);
+    if (graph.resource(id).isEmpty()) {
+      assembly.milestone(id, before, graph.dependents(id).size(), parent.target());
+    } else if (hook.isPresent()) {
+      before.addAll(prepared);
+      hooks.amongMembers(hook.get(), assembly, before);
+    } else if (draft != null) {
+      before.addAll(draft.write() == null ? List.of() : prepared);
+      assembly.add(draft, before, declared.conventions().treatment(id).readyWithin());
+    }
+  }
+
+  private Step.Unchanged leftOut(String id, String reason) {
+    Manifest manifest = operation.declared().orElseThrow().resource(id).orElseThrow().manifest();
+    return new Step.Unchanged(
+        "keep " + id,
+        new Target(id, manifest.groupVersionKind(), manifest.namespace(), manifest.name()),
+        "it is not deployed: " + reason,
+        List.of(),
+        false);
   }
 }

@@ -42,6 +42,7 @@ final class Looks {
   private final World world;
   private final Operation operation;
   private final Set<Look> looks = new LinkedHashSet<>();
+  private final Set<ObjectKey> hooks = new TreeSet<>();
 
   /** The versions in which objects are declared, where the server would show another one. */
   private final Map<ObjectKey, String> versions = new HashMap<>();
@@ -90,6 +91,7 @@ final class Looks {
     if (!all && !open().isEmpty()) {
       return; // most of what is declared will be among the members: get by name only what is not
     }
+    hooks.forEach(this::byName); // nothing marks them
     if (operation instanceof Operation.Deploy) {
       declared.forEach(this::byName);
       references.forEach(this::byName);
@@ -102,7 +104,11 @@ final class Looks {
 
   private void declare(
       Application application, List<ObjectKey> declared, List<ObjectKey> references) {
-    ResourceGraph graph = ResourceGraph.compile(application, world.kinds()).graph().orElse(null);
+    Declared found = Declared.of(world, application);
+    ResourceGraph graph = found.members().graph().orElse(null);
+    if (found.hooks().graph().isPresent() && graph != null) {
+      hooks.addAll(found.hookKeys());
+    }
     if (graph == null) { // what is wrong with it is for planning to say
       for (Resource resource : application.resources()) {
         declare(resource.manifest().key(), resource, declared);
@@ -110,7 +116,9 @@ final class Looks {
       return;
     }
     for (Resource resource : graph.resources()) {
-      declare(graph.key(resource.id()), resource, declared);
+      if (!hooks.contains(graph.key(resource.id()))) {
+        declare(graph.key(resource.id()), resource, declared);
+      }
     }
     for (ExternalReference reference : graph.externalReferences()) {
       references.add(reference.key());

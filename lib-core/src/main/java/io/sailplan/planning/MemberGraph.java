@@ -2,6 +2,7 @@ package io.sailplan.planning;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sailplan.dialect.Conventions;
 import io.sailplan.graph.Edge;
 import io.sailplan.graph.ResourceGraph;
 import io.sailplan.graph.Strength;
@@ -14,6 +15,7 @@ import io.sailplan.model.Resource;
 import io.sailplan.plan.Target;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,13 @@ final class MemberGraph {
     }
     List<Edge> more = new ArrayList<>(VolumeClaims.edges(application));
     more.addAll(declaredEdges(world));
-    this.graph = ResourceGraph.compile(application, world.kinds(), more).graph().orElse(null);
+    Conventions conventions =
+        Conventions.ofRemoval(application, world.kinds(), world.policy().dialects());
+    more.addAll(conventions.edges());
+    this.graph =
+        ResourceGraph.compile(application, world.kinds(), more, conventions.milestones())
+            .graph()
+            .orElse(null);
   }
 
   /** Returns the graph of objects that exist, as resources by their manifests. */
@@ -55,14 +63,29 @@ final class MemberGraph {
     return graph == null ? List.copyOf(objects.keySet()) : graph.reverseOrder();
   }
 
-  /** Returns the ids of what needs this one, ordered. */
+  /** Returns all ids and milestones, what needs before what is needed. */
+  List<String> sequence() {
+    if (graph == null) {
+      return order();
+    }
+    List<String> sequence = new ArrayList<>(graph.sequence());
+    Collections.reverse(sequence);
+    return sequence;
+  }
+
+  /** Returns whether an id is that of a milestone, which is no object. */
+  boolean isMilestone(String id) {
+    return !objects.containsKey(id);
+  }
+
+  /** Returns the ids and milestones of what needs this one, ordered. */
   List<String> dependents(String id) {
     return graph == null
         ? objects.keySet().stream().filter(other -> !other.equals(id)).toList()
         : graph.dependents(id).stream().map(Edge::from).toList();
   }
 
-  /** Returns the ids of what this one needs, ordered; none if it is not known. */
+  /** Returns the ids and milestones of what this one needs, ordered; none if it is not known. */
   List<String> dependencies(String id) {
     return graph == null ? List.of() : graph.dependencies(id).stream().map(Edge::to).toList();
   }
@@ -74,7 +97,11 @@ final class MemberGraph {
   List<String> hardDependencies(String id) {
     return graph == null
         ? objects.keySet().stream().filter(other -> contains(object(other), object(id))).toList()
-        : graph.dependencies(id).stream().filter(Edge::isHard).map(Edge::to).toList();
+        : graph.dependencies(id).stream()
+            .filter(Edge::isHard)
+            .map(Edge::to)
+            .filter(objects::containsKey)
+            .toList();
   }
 
   /** Returns whether an object lives in another one, or is of the kind that it defines. */
@@ -104,13 +131,16 @@ final class MemberGraph {
     ResourceGraph declared =
         world
             .application()
-            .flatMap(application -> ResourceGraph.compile(application, world.kinds()).graph())
+            .flatMap(application -> Declared.of(world, application).members().graph())
             .orElse(null);
     if (declared == null) {
       return List.of();
     }
     List<Edge> edges = new ArrayList<>();
     for (Edge edge : declared.edges()) {
+      if (declared.resource(edge.from()).isEmpty() || declared.resource(edge.to()).isEmpty()) {
+        continue; // milestones are those of what exists
+      }
       String from = ids.get(declared.key(edge.from()));
       String to = ids.get(declared.key(edge.to()));
       if (from != null && to != null && edge.isHard()) {

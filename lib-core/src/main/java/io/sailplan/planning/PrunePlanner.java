@@ -2,6 +2,7 @@ package io.sailplan.planning;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sailplan.dialect.Conventions;
 import io.sailplan.dialect.Protection;
 import io.sailplan.graph.Edge;
 import io.sailplan.graph.ExternalReference;
@@ -30,6 +31,7 @@ import java.util.TreeSet;
 final class PrunePlanner {
   private final World world;
   private final ResourceGraph declared;
+  private final Set<ObjectKey> beside;
   private final List<Problem> warnings;
   private final Unseen unseen;
 
@@ -39,17 +41,27 @@ final class PrunePlanner {
   private final Map<String, Retention.Stay> staying = new TreeMap<>();
   private final Set<String> going = new TreeSet<>();
 
-  private PrunePlanner(World world, ResourceGraph declared, List<Problem> warnings) {
+  private PrunePlanner(
+      World world, ResourceGraph declared, Set<ObjectKey> beside, List<Problem> warnings) {
     this.world = world;
     this.declared = declared;
+    this.beside = beside;
     this.warnings = warnings;
     this.unseen = Unseen.of(world, Parent.of(world).index());
   }
 
-  /** Decides what goes and what stays, and adds why the policy does not allow it, if so. */
+  /**
+   * Decides what goes and what stays, and adds why the policy does not allow it, if so.
+   *
+   * @param beside what is declared, but as no member, such as hooks
+   */
   static PrunePlanner decide(
-      World world, ResourceGraph declared, List<Refusal> refusals, List<Problem> warnings) {
-    PrunePlanner planner = new PrunePlanner(world, declared, warnings);
+      World world,
+      ResourceGraph declared,
+      Set<ObjectKey> beside,
+      List<Refusal> refusals,
+      List<Problem> warnings) {
+    PrunePlanner planner = new PrunePlanner(world, declared, beside, warnings);
     planner.findUndeclared();
     if (world.policy().pruning().enabled()) {
       planner.decide(refusals);
@@ -91,17 +103,31 @@ final class PrunePlanner {
     MemberGraph graph = graph();
     Removal removal = new Removal(world, assembly, "the application does not declare it any more");
     Succession succession = new Succession(declared, graph, drafts);
-    for (String id : graph.order()) {
+    for (String id : graph.sequence()) {
       TreeSet<String> before = new TreeSet<>(first);
       graph.dependents(id).forEach(dependent -> before.addAll(assembly.last(dependent)));
+      if (graph.isMilestone(id)) {
+        int waiting = graph.dependencies(id).size();
+        assembly.milestone(id, before, waiting, Parent.of(world).target());
+        continue;
+      }
       Retention.Stay stay = staying.get(id);
       if (stay != null) {
         removal.stay(graph.target(id), graph.object(id), stay, List.of());
       } else if (going.contains(id)) {
         succession.of(id).forEach(successor -> before.addAll(assembly.last(successor)));
+        if (Conventions.isPrunedLast(graph.object(id), world.policy().dialects())) {
+          before.addAll(assembly.last(declared.order()));
+        }
         removal.delete(graph.target(id), graph.object(id), before);
       }
     }
+  }
+
+  /** Returns whether anything is deleted, or ceases to be a member. */
+  boolean removes() {
+    return going.stream().anyMatch(id -> !object(id).isTerminating())
+        || staying.values().stream().anyMatch(Retention.Stay::detached);
   }
 
   /** Returns the ids of what stays or goes. */
@@ -114,6 +140,8 @@ final class PrunePlanner {
     for (String id : declared.order()) {
       world.snapshot().find(declared.key(id)).map(LiveObject::uid).ifPresent(declaredObjects::add);
     }
+    beside.forEach(
+        key -> world.snapshot().find(key).map(LiveObject::uid).ifPresent(declaredObjects::add));
     for (LiveObject object : world.members()) {
       // Some objects are served by two groups: under another name it may be declared.
       if (declared.id(object.key()).isEmpty() && !declaredObjects.contains(object.uid())) {

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /** Makes the steps by which a member goes, or ceases to be one. */
 final class Removal {
   /** The kinds whose pods have to be gone before the object counts as gone. */
-  private static final Set<String> WITH_DEPENDENTS =
+  static final Set<String> WITH_DEPENDENTS =
       Set.of(
           "CronJob",
           "DaemonSet",

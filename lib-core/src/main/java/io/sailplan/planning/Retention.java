@@ -6,7 +6,6 @@ import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +91,7 @@ final class Retention {
 
   /** What is declared counts as well: the mark may be as new as the wish to delete. */
   private Optional<Protection> protection(LiveObject object) {
-    EnumSet<Dialect> all = EnumSet.allOf(Dialect.class);
+    Set<Dialect> all = world.policy().dialects();
     Optional<Protection> live = Protection.find(object, removal, all);
     return live.isPresent()
         ? live

@@ -33,7 +33,7 @@ final class Succession {
     }
     if (Removal.hasPods(key)) {
       for (String need : members.dependencies(id)) {
-        if (isService(need)) {
+        if (!members.isMilestone(need) && isService(need)) {
           declared.dependents(need).stream().map(Edge::from).forEach(successors::add);
         }
       }

@@ -8,27 +8,42 @@ import io.sailplan.plan.Remedy;
 import io.sailplan.problem.Problem;
 import io.sailplan.problem.ProblemCode;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What an application needs that is no part of it: namespaces, and the objects it refers to. */
 final class Surroundings {
   private final World world;
   private final ResourceGraph graph;
+  private final Set<ObjectKey> made;
   private final List<Refusal> refusals;
   private final List<Problem> warnings;
 
   private Surroundings(
-      World world, ResourceGraph graph, List<Refusal> refusals, List<Problem> warnings) {
+      World world,
+      ResourceGraph graph,
+      Set<ObjectKey> made,
+      List<Refusal> refusals,
+      List<Problem> warnings) {
     this.world = world;
+    this.made = made;
     this.graph = graph;
     this.refusals = refusals;
     this.warnings = warnings;
   }
 
-  /** Adds what stands in the way of the application, and what its author should know. */
+  /**
+   * Adds what stands in the way of the application, and what its author should know.
+   *
+   * @param made the objects that are made beside the members
+   */
   static void check(
-      World world, ResourceGraph graph, List<Refusal> refusals, List<Problem> warnings) {
-    Surroundings surroundings = new Surroundings(world, graph, refusals, warnings);
+      World world,
+      ResourceGraph graph,
+      Set<ObjectKey> made,
+      List<Refusal> refusals,
+      List<Problem> warnings) {
+    Surroundings surroundings = new Surroundings(world, graph, made, refusals, warnings);
     surroundings.checkHome();
     surroundings.checkReferences();
     surroundings.checkNamespaces();
@@ -65,7 +80,7 @@ final class Surroundings {
       if (key.kind().equals("Namespace") && key.group().isEmpty()) {
         continue;
       }
-      if (!reference.optional() && world.isKnownAbsent(key)) {
+      if (!reference.optional() && !made.contains(key) && world.isKnownAbsent(key)) {
         warnings.add(
             Problem.warning(
                     ProblemCode.DANGLING_REFERENCE,
@@ -87,6 +102,7 @@ final class Surroundings {
     TreeSet<String> namespaces = new TreeSet<>();
     namespaces.add(world.membership().namespace());
     graph.order().forEach(id -> namespaces.add(graph.key(id).namespace()));
+    made.forEach(key -> namespaces.add(key.namespace()));
     namespaces.remove("");
     for (String namespace : namespaces) {
       checkNamespace(World.namespace(namespace));
@@ -94,7 +110,7 @@ final class Surroundings {
   }
 
   private void checkNamespace(ObjectKey namespace) {
-    if (graph.id(namespace).isPresent()) {
+    if (graph.id(namespace).isPresent() || made.contains(namespace)) {
       return;
     }
     if (world.isGoing(namespace)) {

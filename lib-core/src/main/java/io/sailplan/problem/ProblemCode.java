@@ -46,6 +46,10 @@ public enum ProblemCode {
   CYCLE,
   /** An annotation that is meant for this library or another tool, and cannot be understood. */
   INVALID_ANNOTATION,
+  /** An annotation of another tool asks for something that does not happen here. */
+  NOT_CARRIED_OVER,
+  /** Annotations, of one tool or of several, that contradict each other. */
+  CONTRADICTION,
   /** An object that belongs to the application, which does not declare it any more. */
   UNDECLARED_MEMBER,
   /** Something of an object that is deleted and made anew cannot be brought back. */

@@ -523,7 +523,7 @@ class DiagnosisTest {
                 + " AtList[groupKind=Event, namespace=shop, labels={}]]");
     assertThat(Diagnosis.needs(pod("api-1", "api-new", "")))
         .hasToString(
-            "[AtObject[key=PersistentVolumeClaim shop/data],"
+            "[AtObject[key=PersistentVolumeClaim shop/data, version=],"
                 + " AtList[groupKind=Event, namespace=shop, labels={}]]");
     assertThat(
             Diagnosis.needs(

@@ -75,7 +75,7 @@ final class RandomRun {
 
   private void object(int number) {
     Manifest object = manifest("o" + number, "new");
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(6)) {
       case 0, 1 -> {
         Step create = add(Fixtures.create(object, before()));
         if (random.nextBoolean()) {
@@ -96,6 +96,16 @@ final class RandomRun {
         LiveObject seen = existing(number);
         Step delete = add(Fixtures.delete(object, seen.uid(), before()));
         add(Fixtures.gone(object, seen.uid(), delete.id()));
+      }
+      case 4 -> {
+        boolean rescue = random.nextInt(3) > 0;
+        Step gate =
+            add(
+                Fixtures.gate(
+                    "gate " + number,
+                    rescue ? Step.Gate.Opens.ANY_FAILED : Step.Gate.Opens.ALL_SUCCEEDED,
+                    before()));
+        add(Fixtures.create(object, gate.id()));
       }
       default ->
           add(

@@ -7,9 +7,11 @@ import io.sailplan.model.ObjectKey;
 import io.sailplan.plan.Step;
 import io.sailplan.plan.StepKind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
  * -Dsailplan.seed=S} only that one.
  */
 class RunPropertyTest {
+  private static final Set<StepStatus> FAILURES =
+      EnumSet.of(StepStatus.FAILED, StepStatus.TIMED_OUT, StepStatus.STALE, StepStatus.UNKNOWN);
 
   @Test
   void whatever_happens_the_promises_hold() {
@@ -45,6 +49,7 @@ class RunPropertyTest {
     outcome.steps().forEach(step -> seen.merge(step.status(), 1, Integer::sum));
     everyStepEndsOnce(random, outcome);
     nothingStartsTooEarly(random);
+    rescuesAreForFailures(outcome);
     boundsAreKept(random);
     outcomesAreTrue(random, outcome);
     if (seed % 20 == 0) {
@@ -78,14 +83,35 @@ class RunPropertyTest {
 
   private static void nothingStartsTooEarly(RandomRun random) {
     TreeSet<String> good = new TreeSet<>();
+    TreeSet<String> ended = new TreeSet<>();
     for (Progress event : random.world.progress) {
       if (event.phase() == Progress.Phase.STARTED) {
-        assertThat(good)
+        Step step = random.plan.step(event.step()).orElseThrow();
+        assertThat(isRescue(step) ? ended : good)
             .as("what %s needs", event.step())
-            .containsAll(random.plan.step(event.step()).orElseThrow().after());
-      } else if (event.phase() == Progress.Phase.ENDED
-          && (event.message().startsWith("SUCCEEDED") || event.message().startsWith("UNCHANGED"))) {
-        good.add(event.step());
+            .containsAll(step.after());
+      } else if (event.phase() == Progress.Phase.ENDED) {
+        ended.add(event.step());
+        if (event.message().startsWith("SUCCEEDED") || event.message().startsWith("UNCHANGED")) {
+          good.add(event.step());
+        }
+      }
+    }
+  }
+
+  private static boolean isRescue(Step step) {
+    return step instanceof Step.Gate gate && gate.opens() == Step.Gate.Opens.ANY_FAILED;
+  }
+
+  /** What is there for failures is done if one of them failed by itself, and else is not. */
+  private static void rescuesAreForFailures(Outcome outcome) {
+    for (StepOutcome gate : outcome.steps()) {
+      if (isRescue(gate.step()) && gate.status() != StepStatus.CANCELLED) {
+        boolean failed =
+            gate.step().after().stream()
+                .map(id -> outcome.step(id).orElseThrow().status())
+                .anyMatch(FAILURES::contains);
+        assertThat(gate.status() == StepStatus.SUCCEEDED).as("%s", gate).isEqualTo(failed);
       }
     }
   }

@@ -208,8 +208,10 @@ abstract class CustomFieldContract extends DeletionContract {
     applied(
         "me",
         GADGETS.replace(
-            "                  x-kubernetes-list-type: map\n"
-                + "                  x-kubernetes-list-map-keys: [name, kind]\n",
+            """
+                              x-kubernetes-list-type: map
+                              x-kubernetes-list-map-keys: [name, kind]
+            """,
             ""));
     await("gadgets are served", () -> apply("nobody", gadget("first", "flag: true")).isSuccess());
     applied("me", gadget("a", "flag: true, keyed: [{name: k, kind: big}]"));

@@ -1,5 +1,7 @@
 package io.sailplan.cli;
 
+import io.sailplan.dialect.Conventions;
+import io.sailplan.dialect.Dialect;
 import io.sailplan.graph.GraphResult;
 import io.sailplan.graph.ResourceGraph;
 import io.sailplan.model.ApiResources;
@@ -9,6 +11,7 @@ import io.sailplan.model.Snapshot;
 import io.sailplan.problem.Problem;
 import io.sailplan.shape.ShapeCatalog;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -59,20 +62,26 @@ final class GraphCommand extends BaseCommand {
     Snapshot live = kinds.snapshot(console);
     Texts texts = Texts.read(input.paths, console.in());
     Loaded loaded = Loaded.load(texts, Names.of(input.paths), namespace, live);
-    GraphResult result = ResourceGraph.compile(loaded.orThrow(), known(live));
+    Conventions conventions =
+        Conventions.ofDeployment(loaded.orThrow(), known(live), EnumSet.allOf(Dialect.class));
+    GraphResult result =
+        ResourceGraph.compile(
+            conventions.members(), known(live), conventions.edges(), conventions.milestones());
     List<Problem> problems = new ArrayList<>(loaded.problems());
+    problems.addAll(conventions.problems());
     problems.addAll(result.problems());
-    if (result.graph().isEmpty()) {
+    result.graph().ifPresent(graph -> problems.addAll(conventions.notKept(graph)));
+    if (result.graph().isEmpty() || problems.stream().anyMatch(Problem::isError)) {
       fail("", Problems.sorted(problems), List.of());
       return ExitCode.FAILED;
     }
-    show(result.graph().get(), Problems.sorted(problems));
+    show(result.graph().get(), conventions, Problems.sorted(problems));
     return ExitCode.DONE;
   }
 
-  private void show(ResourceGraph graph, List<Problem> warnings) {
+  private void show(ResourceGraph graph, Conventions conventions, List<Problem> warnings) {
     if (output.isJson()) {
-      printJson(GraphDocument.of(graph, warnings));
+      printJson(GraphDocument.of(graph, conventions, warnings));
       return;
     }
     warnings.forEach(warning -> console.err().print(Problems.text(warning, style())));
@@ -81,7 +90,7 @@ final class GraphCommand extends BaseCommand {
     } else if (drawing == Drawing.DOT) {
       console.out().print(GraphDrawings.dot(graph));
     } else {
-      console.out().print(GraphText.of(graph, style()));
+      console.out().print(GraphText.of(graph, conventions, style()));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sailplan.cli;
 
+import io.sailplan.dialect.Conventions;
+import io.sailplan.dialect.Hook;
 import io.sailplan.graph.Edge;
 import io.sailplan.graph.ExternalReference;
 import io.sailplan.graph.Provenance;
@@ -17,17 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class GraphDocument {
   private GraphDocument() {}
 
-  static Map<String, @Nullable Object> of(ResourceGraph graph, List<Problem> warnings) {
+  static Map<String, @Nullable Object> of(
+      ResourceGraph graph, Conventions conventions, List<Problem> warnings) {
     Map<String, @Nullable Object> document = Documents.of("graph");
     document.put("order", graph.order());
     document.put(
         "resources",
         graph.resources().stream().map(resource -> resource(graph, resource)).toList());
+    document.put("milestones", graph.milestones());
     document.put("edges", graph.edges().stream().map(GraphDocument::edge).toList());
     document.put("droppedEdges", graph.droppedEdges().stream().map(GraphDocument::edge).toList());
     document.put(
         "externalReferences",
         graph.externalReferences().stream().map(GraphDocument::external).toList());
+    document.put("hooks", conventions.hooks().stream().map(GraphDocument::hook).toList());
+    document.put("leftOut", conventions.leftOut());
     document.put("problems", warnings.stream().map(Problems::json).toList());
     return document;
   }
@@ -40,6 +46,20 @@ final class GraphDocument {
     json.put("namespace", graph.key(resource.id()).namespace());
     json.put("name", resource.manifest().name());
     return json;
+  }
+
+  private static Map<String, @Nullable Object> hook(Hook hook) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", hook.resource());
+    json.put("events", hook.events().stream().map(GraphDocument::word).toList());
+    json.put("weight", hook.weight());
+    json.put("deletePolicies", hook.cleanups().stream().map(GraphDocument::word).toList());
+    json.put("reason", hook.text());
+    return json;
+  }
+
+  private static String word(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Map<String, @Nullable Object> edge(Edge edge) {

@@ -14,9 +14,11 @@ final class GraphDrawings {
 
   static String mermaid(ResourceGraph graph) {
     StringBuilder text = new StringBuilder("flowchart LR\n");
-    Map<String, Integer> numbers = numbers(graph.order());
-    for (String id : graph.order()) {
-      text.append("  n").append(numbers.get(id)).append("[\"").append(id).append("\"]\n");
+    Map<String, Integer> numbers = numbers(graph.sequence());
+    for (String id : graph.sequence()) {
+      boolean milestone = graph.resource(id).isEmpty();
+      text.append("  n").append(numbers.get(id)).append(milestone ? "([\"" : "[\"").append(id);
+      text.append(milestone ? "\"])\n" : "\"]\n");
     }
     for (Edge edge : graph.edges()) {
       text.append("  n").append(numbers.get(edge.from()));
@@ -29,8 +31,9 @@ final class GraphDrawings {
   static String dot(ResourceGraph graph) {
     StringBuilder text =
         new StringBuilder("digraph application {\n  rankdir=LR;\n  node [shape=box];\n");
-    for (String id : graph.order()) {
-      text.append("  ").append(quote(id)).append(";\n");
+    for (String id : graph.sequence()) {
+      String shape = graph.resource(id).isEmpty() ? " [shape=oval]" : "";
+      text.append("  ").append(quote(id)).append(shape).append(";\n");
     }
     for (Edge edge : graph.edges()) {
       text.append("  ").append(quote(edge.from())).append(" -> ").append(quote(edge.to()));

@@ -207,7 +207,7 @@ class PlanTest {
     Sailing.Result result =
         sail("plan", "--embedded", "--confirm", "-o", "json", "-f", file("shop"));
     assertThat(result.exit()).isEqualTo(ExitCode.PENDING);
-    assertThat(result.out()).contains("\"certainty\": \"confirmed\"").doesNotContain("\"proven\"");
+    assertThat(result.out()).contains("\"kind\": \"confirmed\"").doesNotContain("\"proven\"");
   }
 
   @Test
