@@ -25,6 +25,15 @@ public final class ServerSideApply {
         : inFull(request);
   }
 
+  /**
+   * Returns whether it is plain at a glance that the apply changes nothing, as nearly all of a
+   * plan's do not. That it returns false says nothing. What is settled is written as it is stored:
+   * it need not be made canonical.
+   */
+  public static boolean isSettled(ApplyRequest request) {
+    return Settled.is(request);
+  }
+
   /** Works out the answer without looking for the usual one first. */
   static ApplyResult inFull(ApplyRequest request) {
     Manifest desired = request.desired();

@@ -66,19 +66,20 @@ record Belonging(Sort sort, String owner) {
 
   /** Returns to whom {@code live} belongs, seen from an application. */
   static Belonging of(LiveObject live, Membership membership) {
-    boolean applied = isApplied(live, membership);
+    boolean member = membership.contains(live);
     Optional<OwnerReference> controller =
         live.owners().stream().filter(OwnerReference::controller).findFirst();
-    if (controller.isPresent() && !(membership.contains(live) && applied)) {
+    if (controller.isPresent() && !(member && isApplied(live, membership))) {
       OwnerReference owner = controller.get();
       return new Belonging(Sort.CONTROLLER, owner.kind() + "/" + owner.name());
     }
-    if (membership.contains(live)) {
+    if (member) {
       return new Belonging(Sort.US, "");
     }
     String set = live.manifest().labels().get(Membership.PART_OF);
     if (set != null) {
-      return new Belonging(applied ? Sort.TAKEN : Sort.OTHERS, application(live, set));
+      return new Belonging(
+          isApplied(live, membership) ? Sort.TAKEN : Sort.OTHERS, application(live, set));
     }
     return MARKS.stream()
         .flatMap(mark -> mark.find(live.manifest()).stream())

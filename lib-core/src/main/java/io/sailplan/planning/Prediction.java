@@ -73,6 +73,26 @@ final class Prediction {
         .orElse(manifest);
   }
 
+  /**
+   * Returns whether it is plain at a glance that nothing has to be sent; see {@link
+   * ServerSideApply#isSettled}.
+   */
+  boolean isSettled(Manifest declared, LiveObject live) {
+    return world
+        .catalog()
+        .find(declared)
+        .map(
+            shape ->
+                ServerSideApply.isSettled(
+                    ApplyRequest.of(
+                        live.manifest(),
+                        declared,
+                        world.membership().fieldManager(),
+                        shape,
+                        world.now())))
+        .orElse(false);
+  }
+
   /** Returns what making the object does, defaults included. */
   Change created(Manifest payload, Target target) {
     return world

@@ -65,6 +65,11 @@ final class ResourcePlanner {
       refusals.add(notObserved(target, unseen.reason()));
       return Optional.empty();
     }
+    if (found instanceof Lookup.Found live
+        && !live.object().isTerminating()
+        && prediction.isSettled(resource.manifest(), live.object())) {
+      return Optional.of(asDeclared(resource, target, live.object()));
+    }
     Manifest payload = prediction.canonical(resource.manifest());
     if (found instanceof Lookup.Found live && !live.object().isTerminating()) {
       return change(resource, target, payload, live.object(), changeReason, refusals);

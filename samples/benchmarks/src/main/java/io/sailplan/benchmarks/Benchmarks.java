@@ -48,7 +48,9 @@ public final class Benchmarks {
     double read = microseconds("read", MANY);
     report.title("One thread, warm: 10,000 objects with managed fields, 30,000 edges");
     boolean kept = report.budget("unchanged, µs for each object", small / MANY, 40);
-    kept &= report.budget("100,000: time for each object, ratio", large / TEN_TIMES / (small / MANY), 1.2);
+    kept &=
+        report.budget(
+            "100,000: time for each object, ratio", large / TEN_TIMES / (small / MANY), 1.2);
     kept &= report.budget("retained, KiB for each object", Retained.bytesPerObject(MANY) / 1024, 3);
     report.row("first deploy, µs for each object", "%.1f", first / MANY, "of %.0f objects", MANY);
     report.row("reading YAML, µs for each object", "%.1f", read / 1000, "of %.0f objects", 1000);

@@ -113,7 +113,12 @@ final class Comparison {
     report.title("1,000 objects on a real API server, medians in seconds");
     first.forEach(
         (name, times) ->
-            report.row(name, "first %.2f", median(times), "nothing changed %.3f", median(again.get(name))));
+            report.row(
+                name,
+                "first %.2f",
+                median(times),
+                "nothing changed %.3f",
+                median(again.get(name))));
     double raw =
         first.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(RAW))
@@ -126,7 +131,9 @@ final class Comparison {
     for (Tool tool : tools) {
       boolean kubectl = tool.name().startsWith("kubectl");
       if (kubectl) {
-        kept &= report.budget("first apply / kubectl", firstApply / median(first.get(tool.name())), 0.6);
+        kept &=
+            report.budget(
+                "first apply / kubectl", firstApply / median(first.get(tool.name())), 0.6);
       }
       kept &=
           report.budget(

@@ -104,8 +104,7 @@ final class Fleet {
     for (int i = 0; i < size / 10; i++) {
       String number = number(i);
       for (Resource resource : group) {
-        Manifest manifest =
-            Manifest.parseJson(resource.manifest().toJson().replace("#", number));
+        Manifest manifest = Manifest.parseJson(resource.manifest().toJson().replace("#", number));
         resources.add(Resource.of(manifest).from(resource.source()));
       }
     }
@@ -144,10 +143,14 @@ final class Fleet {
     return LiveObject.of(
         Manifest.of(
             Map.of(
-                "apiVersion", "v1",
-                "kind", "Namespace",
-                "metadata", Map.of("name", "fleet", "uid", "ns"),
-                "status", Map.of("phase", "Active"))));
+                "apiVersion",
+                "v1",
+                "kind",
+                "Namespace",
+                "metadata",
+                Map.of("name", "fleet", "uid", "ns"),
+                "status",
+                Map.of("phase", "Active"))));
   }
 
   private static String groupText() {
@@ -199,8 +202,20 @@ final class Fleet {
                 "availableReplicas", 2L,
                 "conditions",
                     List.of(
-                        Map.of("type", "Available", "status", "True", "reason", "MinimumReplicasAvailable"),
-                        Map.of("type", "Progressing", "status", "True", "reason", "NewReplicaSetAvailable"))),
+                        Map.of(
+                            "type",
+                            "Available",
+                            "status",
+                            "True",
+                            "reason",
+                            "MinimumReplicasAvailable"),
+                        Map.of(
+                            "type",
+                            "Progressing",
+                            "status",
+                            "True",
+                            "reason",
+                            "NewReplicaSetAvailable"))),
             "status");
     ApplyResult status =
         ServerSideUpdate.update(

@@ -3,7 +3,6 @@ package io.sailplan.benchmarks;
 import io.sailplan.Planner;
 import io.sailplan.model.ManifestReader;
 import io.sailplan.model.ReadResult;
-import io.sailplan.model.Snapshot;
 import io.sailplan.planning.PlanRequest;
 import io.sailplan.planning.PlanResult;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 3)
 @Measurement(iterations = 5, time = 3)
-@Fork(value = 1, jvmArgsAppend = {"-Xms6g", "-Xmx6g", "-XX:+UseParallelGC"})
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Xms6g", "-Xmx6g", "-XX:+UseParallelGC"})
 public class PlanningBenchmark {
   /** How many objects the application has. */
   @Param({"10000"})

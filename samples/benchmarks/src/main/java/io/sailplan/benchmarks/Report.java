@@ -16,8 +16,7 @@ final class Report {
   }
 
   void row(String name, String one, double oneValue, String other, double otherValue) {
-    out.printf(
-        Locale.ROOT, "  %-44s " + one + "   " + other + "%n", name, oneValue, otherValue);
+    out.printf(Locale.ROOT, "  %-44s " + one + "   " + other + "%n", name, oneValue, otherValue);
   }
 
   /** Prints a figure beside its budget; returns whether it keeps it. */

@@ -47,7 +47,8 @@ record Tool(String name, List<String> deploy) {
             .start();
     try {
       if (process.waitFor() != 0) {
-        throw new IOException(name + " failed; its output is in " + manifests.resolveSibling("output"));
+        throw new IOException(
+            name + " failed; its output is in " + manifests.resolveSibling("output"));
       }
     } catch (InterruptedException e) {
       process.destroy();
