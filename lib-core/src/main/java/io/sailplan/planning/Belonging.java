@@ -76,8 +76,8 @@ record Belonging(Sort sort, String owner) {
     if (member) {
       return new Belonging(Sort.US, "");
     }
-    String set = live.manifest().labels().get(Membership.PART_OF);
-    if (set != null) {
+    String set = live.manifest().labels().getOrDefault(Membership.PART_OF, "");
+    if (!set.isEmpty()) {
       return new Belonging(
           isApplied(live, membership) ? Sort.TAKEN : Sort.OTHERS, application(live, set));
     }
@@ -89,7 +89,8 @@ record Belonging(Sort sort, String owner) {
 
   /** Returns whether the label of membership names another application. */
   static boolean isMarkedByOthers(LiveObject live, Membership membership) {
-    return live.manifest().labels().containsKey(Membership.PART_OF) && !membership.contains(live);
+    return !live.manifest().labels().getOrDefault(Membership.PART_OF, "").isEmpty()
+        && !membership.contains(live);
   }
 
   /** The label holds a digest; who applies the object tells of what. */

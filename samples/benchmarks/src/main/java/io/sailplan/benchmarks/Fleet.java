@@ -24,8 +24,8 @@ import java.util.Map;
 
 /**
  * An application of many small services, and the cluster in which it runs. Ten objects make a
- * group: three Deployments and their Services, two ConfigMaps, a Secret and a ServiceAccount, with
- * thirty edges among them.
+ * group: three Deployments and their Services, two ConfigMaps, a Secret and a ServiceAccount;
+ * thirty edges lead from them.
  */
 final class Fleet {
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -76,10 +76,18 @@ final class Fleet {
               - {name: MODE, value: plain}
               resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
               readinessProbe: {httpGet: {path: /ready, port: http}, periodSeconds: 5}
-              volumeMounts: [{name: files, mountPath: /etc/app}, {name: cache, mountPath: /cache}]
+              volumeMounts: [{name: files, mountPath: /etc/app}, {name: cache, mountPath: /cache}, {name: near, mountPath: /near}]
             volumes:
             - {name: files, configMap: {name: files-#}}
             - {name: cache, emptyDir: {}}
+            - name: near
+              projected:
+                sources:
+                - configMap: {name: common-@1}
+                - configMap: {name: files-@1}
+                - configMap: {name: common-@2}
+                - configMap: {name: files-@2}
+                - configMap: {name: common-@3}
       ---
       apiVersion: v1
       kind: Service
@@ -101,10 +109,10 @@ final class Fleet {
   static Fleet of(int size) {
     List<Resource> resources = new ArrayList<>(size);
     List<Resource> group = ManifestReader.standard().read("group.yaml", groupText()).resources();
-    for (int i = 0; i < size / 10; i++) {
-      String number = number(i);
+    int groups = size / 10;
+    for (int i = 0; i < groups; i++) {
       for (Resource resource : group) {
-        Manifest manifest = Manifest.parseJson(resource.manifest().toJson().replace("#", number));
+        Manifest manifest = Manifest.parseJson(numbered(resource.manifest().toJson(), i, groups));
         resources.add(Resource.of(manifest).from(resource.source()));
       }
     }
@@ -129,9 +137,18 @@ final class Fleet {
   static String yaml(int size) {
     List<String> groups = new ArrayList<>();
     for (int i = 0; i < size / 10; i++) {
-      groups.add(groupText().replace("#", number(i)));
+      groups.add(numbered(groupText(), i, size / 10));
     }
     return String.join("---\n", groups);
+  }
+
+  /** Each group reads what three others have, too. */
+  private static String numbered(String text, int group, int groups) {
+    String numbered = text.replace("#", number(group));
+    for (int next = 1; next <= 3; next++) {
+      numbered = numbered.replace("@" + next, number((group + next) % groups));
+    }
+    return numbered;
   }
 
   private static String number(int i) {
