@@ -62,11 +62,6 @@ public final class PlanText {
         : text.append(view.sureness()).append('\n').toString();
   }
 
-  /** Returns the last line but that on certainty: how much of what the plan does. */
-  String summary(Plan plan) {
-    return PlanView.of(plan).summary();
-  }
-
   private void block(StringBuilder text, Block block, int width) {
     String line =
         block.kind() == StepKind.GATE
@@ -80,11 +75,8 @@ public final class PlanText {
   }
 
   private void change(StringBuilder text, Change change) {
-    String notes =
-        (change.later().isEmpty() ? "" : "  (" + change.later() + ")")
-            + (change.doubt() == 0 ? "" : "  [" + change.doubt() + "]");
     text.append("      ")
-        .append(paint(colour(change), change.sign().mark() + " " + change.text() + notes))
+        .append(paint(colour(change), change.sign().mark() + " " + change.text() + change.notes()))
         .append('\n');
     for (String line : change.lines()) {
       String colour =

@@ -131,5 +131,10 @@ public record PlanView(
       String values = before.isEmpty() || after.isEmpty() ? before + after : before + " → " + after;
       return values.isEmpty() ? path : path + ": " + values;
     }
+
+    /** Returns what follows the values: when it will be known, and the number of the doubt. */
+    public String notes() {
+      return (later.isEmpty() ? "" : "  (" + later + ")") + (doubt == 0 ? "" : "  [" + doubt + "]");
+    }
   }
 }

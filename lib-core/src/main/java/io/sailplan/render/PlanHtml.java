@@ -75,14 +75,16 @@ public final class PlanHtml {
                 page.append("<p class=\"warning\">")
                     .append(Markup.escape(warning.toString()))
                     .append("</p>\n"));
-    String graph = PlanSvg.of(plan);
+    Drawing drawing = PlanSvg.drawing(plan);
+    String graph = PlanSvg.draw(drawing);
     if (!graph.isEmpty()) {
       page.append("<h2>Order</h2>\n<div class=\"graph\" tabindex=\"0\">\n")
           .append(graph)
           .append("</div>\n");
-      int untold = PlanSvg.untold(plan);
-      if (untold > 0) {
-        page.append("<p class=\"dim\">… and ").append(untold).append(" more steps.</p>\n");
+      if (drawing.untold() > 0) {
+        page.append("<p class=\"dim\">… and ")
+            .append(drawing.untold())
+            .append(" more steps.</p>\n");
       }
     }
     if (!view.blocks().isEmpty()) {

@@ -121,9 +121,7 @@ public final class PlanMarkdown {
 
   /** The first character of a line is what colours it. */
   private static void lines(Change change, List<String> lines) {
-    String notes =
-        (change.later().isEmpty() ? "" : "  (" + change.later() + ")")
-            + (change.doubt() == 0 ? "" : "  [" + change.doubt() + "]");
+    String notes = change.notes();
     if (!change.lines().isEmpty()) {
       lines.add("# " + change.path() + notes);
       lines.addAll(change.lines());

@@ -26,17 +26,18 @@ public final class PlanSvg {
 
   /** Returns the drawing, of at most 400 steps; empty if there is nothing to draw. */
   public static String of(Plan plan) {
-    Drawing drawing = Drawing.of(plan, MOST);
-    return drawing.boxes().isEmpty() ? "" : draw(drawing);
+    return draw(drawing(plan));
   }
 
-  /** Returns how many steps the drawing has no room for. */
-  static int untold(Plan plan) {
-    return Drawing.of(plan, MOST).untold();
+  static Drawing drawing(Plan plan) {
+    return Drawing.of(plan, MOST);
   }
 
-  private static String draw(Drawing drawing) {
+  static String draw(Drawing drawing) {
     List<Box> boxes = drawing.boxes();
+    if (boxes.isEmpty()) {
+      return "";
+    }
     int[] lefts = new int[boxes.size()];
     int[] tops = new int[boxes.size()];
     int[] widths = new int[boxes.size()];
