@@ -120,7 +120,7 @@ final class Links {
     if (from == to && inferred) {
       return; // an object that names or selects itself waits for nothing
     }
-    long pair = (long) from << 32 | to;
+    long pair = (long) from * nodes.count() + to; // spreads: hashes of two halves would meet
     @Nullable Link known = links.get(pair);
     Link link = known == null ? new Link(from, to) : known;
     link.hard |= hard;

@@ -9,15 +9,13 @@ import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a cluster remembers what belongs to an application: an ApplySet (KEP-3659) whose parent is a
- * small ConfigMap in the application's home namespace.
- *
- * @param namespace the home namespace
- * @param name the application's name
+ * small ConfigMap in the application's home namespace. Immutable.
  */
-public record Membership(String namespace, String name) {
+public final class Membership {
   /** The label that every member carries; its value is {@link #id()}. */
   public static final String PART_OF = "applyset.kubernetes.io/part-of";
 
@@ -33,15 +31,35 @@ public record Membership(String namespace, String name) {
   /** The annotation of a parent that lists its members' namespaces, its own apart. */
   public static final String NAMESPACES = "applyset.kubernetes.io/additional-namespaces";
 
-  /** Checks that no part is null. */
-  public Membership {
-    requireNonNull(namespace, "namespace");
-    requireNonNull(name, "name");
+  private final String namespace;
+  private final String name;
+  private final String id;
+
+  /**
+   * Makes the membership of an application.
+   *
+   * @param namespace the home namespace
+   * @param name the application's name
+   */
+  public Membership(String namespace, String name) {
+    this.namespace = requireNonNull(namespace, "namespace");
+    this.name = requireNonNull(name, "name");
+    this.id = id(parent(), namespace); // asked of each object of a cluster
   }
 
   /** Returns the membership of an application. */
   public static Membership of(Application application) {
     return new Membership(application.namespace(), application.name());
+  }
+
+  /** Returns the home namespace. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** Returns the application's name. */
+  public String name() {
+    return name;
   }
 
   /** Returns the parent's identity. */
@@ -56,25 +74,40 @@ public record Membership(String namespace, String name) {
 
   /** Returns the ApplySet's id, computed from the parent's identity as KEP-3659 says. */
   public String id() {
-    ObjectKey parent = parent();
-    String identity = parent.name() + "." + namespace + "." + parent.kind() + "." + parent.group();
-    byte[] digest = Hashing.sha256().hashString(identity, StandardCharsets.UTF_8).asBytes();
-    return "applyset-" + BaseEncoding.base64Url().omitPadding().encode(digest) + "-v1";
+    return id;
   }
 
   /** Returns {@code manifest}, marked as a member. */
   public Manifest mark(Manifest manifest) {
-    return manifest.with(id(), "metadata", "labels", PART_OF);
+    return manifest.with(id, "metadata", "labels", PART_OF);
   }
 
   /** Returns whether the object is marked as a member. */
   public boolean contains(LiveObject object) {
-    return id().equals(object.manifest().labels().get(PART_OF));
+    return id.equals(object.manifest().get("metadata", "labels", PART_OF));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Membership membership
+        && namespace.equals(membership.namespace)
+        && name.equals(membership.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
   }
 
   /** Returns {@code shop/api}. */
   @Override
   public String toString() {
     return namespace + "/" + name;
+  }
+
+  private static String id(ObjectKey parent, String namespace) {
+    String identity = parent.name() + "." + namespace + "." + parent.kind() + "." + parent.group();
+    byte[] digest = Hashing.sha256().hashString(identity, StandardCharsets.UTF_8).asBytes();
+    return "applyset-" + BaseEncoding.base64Url().omitPadding().encode(digest) + "-v1";
   }
 }

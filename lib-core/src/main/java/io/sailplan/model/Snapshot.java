@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,7 @@ public final class Snapshot {
   private static final Snapshot EMPTY = of(List.of());
 
   private final Map<ObjectKey, LiveObject> objects;
+  private final List<LiveObject> ordered;
   private final List<Look> looks;
   private final Map<Look, String> refused;
   private final @Nullable List<ApiResource> served;
@@ -29,7 +29,8 @@ public final class Snapshot {
   private final boolean complete;
 
   private Snapshot(Builder builder, boolean complete) {
-    this.objects = Collections.unmodifiableMap(new TreeMap<>(builder.objects));
+    this.objects = Map.copyOf(builder.objects);
+    this.ordered = builder.objects.keySet().stream().sorted().map(this::get).toList();
     this.looks = List.copyOf(builder.looks);
     this.refused = Collections.unmodifiableMap(new LinkedHashMap<>(builder.refused));
     this.served = builder.served == null ? null : List.copyOf(builder.served);
@@ -78,7 +79,7 @@ public final class Snapshot {
 
   /** Returns all objects, ordered by key. */
   public List<LiveObject> objects() {
-    return List.copyOf(objects.values());
+    return ordered;
   }
 
   /** Returns whether {@code look}, or one that shows at least as much, was taken and answered. */
@@ -116,7 +117,7 @@ public final class Snapshot {
   /** Returns a builder that holds what this snapshot holds. */
   public Builder toBuilder() {
     Builder builder = builder();
-    objects.values().forEach(builder::add);
+    ordered.forEach(builder::add);
     builder.looks.addAll(looks);
     builder.refused.putAll(refused);
     builder.served = served;
@@ -132,6 +133,10 @@ public final class Snapshot {
         + " objects, "
         + (complete ? "complete" : looks.size() + " looks")
         + "]";
+  }
+
+  private LiveObject get(ObjectKey key) {
+    return requireNonNull(objects.get(key));
   }
 
   /** What is not there is not there in any version. */

@@ -2,7 +2,6 @@ package io.sailplan.model;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,10 +79,7 @@ public final class Trees {
   }
 
   private static @Nullable Object copy(@Nullable Object value, String path) {
-    if (value == null
-        || value instanceof String
-        || value instanceof Boolean
-        || value instanceof Long) {
+    if (value == null || isPlain(value)) {
       return value;
     }
     if (value instanceof Map<?, ?> map) {
@@ -99,31 +95,46 @@ public final class Trees {
         "a JSON tree cannot hold a " + value.getClass().getName() + " at " + place(path));
   }
 
+  /** Returns whether a value is its own copy. */
+  private static boolean isPlain(@Nullable Object value) {
+    return value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof Long
+        || value instanceof FrozenMap
+        || value instanceof FrozenList;
+  }
+
   private static Map<String, @Nullable Object> copyMap(Map<?, ?> map, String path) {
     if (map instanceof FrozenMap frozen) {
       return frozen;
     }
-    LinkedHashMap<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() * 2);
-    map.forEach(
-        (key, value) -> {
-          if (!(key instanceof String name)) {
-            throw new IllegalArgumentException(
-                "a key that is not a string at " + place(path) + ": " + key);
-          }
-          copy.put(name, copy(value, path + "." + name));
-        });
-    return new FrozenMap(copy);
+    String[] keys = new String[map.size()];
+    @Nullable Object[] values = new @Nullable Object[map.size()];
+    int size = 0;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (!(entry.getKey() instanceof String name)) {
+        throw new IllegalArgumentException(
+            "a key that is not a string at " + place(path) + ": " + entry.getKey());
+      }
+      keys[size] = SharedNames.shared(name);
+      values[size++] =
+          isPlain(entry.getValue()) ? entry.getValue() : copy(entry.getValue(), path + "." + name);
+    }
+    return new FrozenMap(keys, values);
   }
 
   private static List<@Nullable Object> copyList(List<?> list, String path) {
     if (list instanceof FrozenList frozen) {
       return frozen;
     }
-    ArrayList<@Nullable Object> copy = new ArrayList<>(list.size());
+    @Nullable Object[] items = new @Nullable Object[list.size()];
+    int size = 0;
     for (Object item : list) {
-      copy.add(copy(item, path + "[" + copy.size() + "]"));
+      items[size] = isPlain(item) ? item : copy(item, path + "[" + size + "]");
+      size++;
     }
-    return new FrozenList(copy);
+    return new FrozenList(items);
   }
 
   private static Object copyNumber(Number number, String path) {
@@ -161,59 +172,5 @@ public final class Trees {
 
   private static String place(String path) {
     return path.isEmpty() ? "the root" : path;
-  }
-
-  /** Marks what {@link Trees} has made, so that it is never copied again. */
-  private static final class FrozenMap extends java.util.AbstractMap<String, @Nullable Object> {
-    private final Map<String, @Nullable Object> entries;
-
-    FrozenMap(Map<String, @Nullable Object> entries) {
-      this.entries = entries;
-    }
-
-    @Override
-    public java.util.Set<Entry<String, @Nullable Object>> entrySet() {
-      return Collections.unmodifiableMap(entries).entrySet();
-    }
-
-    @Override
-    public int size() {
-      return entries.size();
-    }
-
-    @Override
-    public void forEach(java.util.function.BiConsumer<? super String, ? super Object> action) {
-      entries.forEach(action);
-    }
-
-    @Override
-    public @Nullable Object get(@Nullable Object key) {
-      return entries.get(key);
-    }
-
-    @Override
-    public boolean containsKey(@Nullable Object key) {
-      return entries.containsKey(key);
-    }
-  }
-
-  /** Marks what {@link Trees} has made, so that it is never copied again. */
-  private static final class FrozenList extends java.util.AbstractList<@Nullable Object>
-      implements java.util.RandomAccess {
-    private final List<@Nullable Object> items;
-
-    FrozenList(List<@Nullable Object> items) {
-      this.items = items;
-    }
-
-    @Override
-    public @Nullable Object get(int index) {
-      return items.get(index);
-    }
-
-    @Override
-    public int size() {
-      return items.size();
-    }
   }
 }

@@ -27,6 +27,7 @@ final class DeployPlanner {
   private final World world;
   private final Operation operation;
   private final Declared declared;
+  private final ResourcePlanner members;
   private final ResourceGraph graph;
   private final Parent parent;
   private final DeployHooks hooks;
@@ -34,10 +35,15 @@ final class DeployPlanner {
   private final List<Refusal> refusals = new ArrayList<>();
 
   private DeployPlanner(
-      World world, Operation operation, Declared declared, List<Problem> warnings) {
+      World world,
+      Operation operation,
+      Declared declared,
+      ResourcePlanner members,
+      List<Problem> warnings) {
     this.world = world;
     this.operation = operation;
     this.declared = declared;
+    this.members = members;
     this.graph = declared.members().orThrow();
     this.parent = Parent.of(world);
     this.hooks = new DeployHooks(world, declared, parent);
@@ -48,23 +54,35 @@ final class DeployPlanner {
     World world = World.of(request);
     Declared declared = Declared.of(world, deploy.application());
     List<Problem> problems = declared.problems();
+    ResourcePlanner members = new ResourcePlanner(world, Parent.of(world));
     for (Resource resource : declared.resources()) {
-      world
-          .catalog()
-          .find(resource.manifest())
-          .ifPresent(shape -> problems.addAll(ShapeValidator.validate(resource, shape)));
+      if (!stands(resource, declared, members)) {
+        world
+            .catalog()
+            .find(resource.manifest())
+            .ifPresent(shape -> problems.addAll(ShapeValidator.validate(resource, shape)));
+      }
     }
     problems.addAll(world.catalog().problems());
     if (!declared.isComplete() || problems.stream().anyMatch(Problem::isError)) {
       return new PlanResult.Invalid(problems);
     }
-    return new DeployPlanner(world, deploy, declared, problems).plan();
+    return new DeployPlanner(world, deploy, declared, members, problems).plan();
+  }
+
+  /** Returns whether nothing of the resource will be sent: what stands, the server has taken. */
+  private static boolean stands(Resource resource, Declared declared, ResourcePlanner members) {
+    return declared.hook(resource.id()).isEmpty()
+        && declared
+            .members()
+            .graph()
+            .map(graph -> members.isSettled(resource, graph.key(resource.id())))
+            .orElse(false);
   }
 
   private PlanResult plan() {
     Surroundings.check(world, graph, declared.hookKeys(), refusals, warnings);
     warnings.addAll(hooks.warnings());
-    ResourcePlanner resourcePlanner = new ResourcePlanner(world, parent);
     Map<String, Draft> drafts = new LinkedHashMap<>();
     for (String id : graph.order()) {
       Resource resource = graph.resource(id).orElseThrow();
@@ -73,9 +91,7 @@ final class DeployPlanner {
       if (special != null) {
         drafts.put(id, special);
       } else if (declared.hook(id).isEmpty()) {
-        resourcePlanner
-            .draft(resource, graph.key(id), refusals)
-            .ifPresent(draft -> drafts.put(id, draft));
+        members.draft(resource, graph.key(id), refusals).ifPresent(draft -> drafts.put(id, draft));
       }
     }
     PrunePlanner prune = PrunePlanner.decide(world, graph, declared.beside(), refusals, warnings);

@@ -14,7 +14,10 @@ import io.sailplan.plan.Remedy;
 import io.sailplan.plan.Step;
 import io.sailplan.plan.Target;
 import io.sailplan.policy.Adoption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Plans what happens to one declared object: made, changed, waited for, or left alone. */
@@ -23,12 +26,27 @@ final class ResourcePlanner {
   private final Parent parent;
   private final Prediction prediction;
   private final Recreation recreation;
+  private final Map<ObjectKey, Boolean> settled = new HashMap<>();
 
   ResourcePlanner(World world, Parent parent) {
     this.world = world;
     this.parent = parent;
     this.prediction = new Prediction(world);
     this.recreation = new Recreation(world);
+  }
+
+  /**
+   * Returns whether a member stands as it is declared, so that nothing has to be sent, and nothing
+   * can be wrong with it.
+   */
+  boolean isSettled(Resource resource, ObjectKey key) {
+    return settled.computeIfAbsent(
+        key,
+        same ->
+            world.lookup(same) instanceof Lookup.Found live
+                && !live.object().isTerminating()
+                && prediction.isSettled(
+                    world.membership().mark(resource.manifest()), live.object()));
   }
 
   /** Returns the draft for a member; empty if it is refused. */
@@ -67,7 +85,9 @@ final class ResourcePlanner {
     }
     if (found instanceof Lookup.Found live
         && !live.object().isTerminating()
-        && prediction.isSettled(resource.manifest(), live.object())) {
+        && Objects.requireNonNullElseGet(
+            settled.get(target.key()),
+            () -> prediction.isSettled(resource.manifest(), live.object()))) {
       return Optional.of(asDeclared(resource, target, live.object()));
     }
     Manifest payload = prediction.canonical(resource.manifest());

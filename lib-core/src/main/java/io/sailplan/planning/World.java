@@ -51,6 +51,8 @@ final class World {
   private final ApiResources served;
   private final ApiResources kinds;
   private final Set<ObjectKey> redefined;
+  private final Membership membership;
+  private final List<LiveObject> members;
 
   private World(
       PlanRequest request,
@@ -63,6 +65,11 @@ final class World {
     this.served = served;
     this.kinds = kinds;
     this.redefined = redefined;
+    this.membership = request.operation().membership();
+    this.members =
+        request.snapshot().objects().stream()
+            .filter(object -> membership.contains(object) && object.owners().isEmpty())
+            .toList();
   }
 
   /**
@@ -124,7 +131,7 @@ final class World {
   }
 
   Membership membership() {
-    return request.operation().membership();
+    return membership;
   }
 
   /** Returns the application as its author declares it, if the operation was given one. */
@@ -186,9 +193,7 @@ final class World {
    * Returns the members that exist, ordered by key. What has an owner goes with it, and is none.
    */
   List<LiveObject> members() {
-    return snapshot().objects().stream()
-        .filter(object -> membership().contains(object) && object.owners().isEmpty())
-        .toList();
+    return members;
   }
 
   static ObjectKey namespace(String name) {

@@ -108,6 +108,29 @@ class DeployTest {
   }
 
   @Test
+  void what_stands_as_declared_is_not_judged_by_rules_that_came_later() {
+    String config =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: settings}
+        data: {%s: x}
+        """;
+    Application today = app(config.formatted("taken"));
+    Snapshot deployed = cluster.run(plan(today)).snapshot();
+    Snapshot.Builder old = deployed.toBuilder();
+    for (LiveObject object : deployed.objects()) {
+      String json = object.manifest().toJson().replace("taken", "not taken any more");
+      old.add(LiveObject.of(Manifest.parseJson(json)));
+    }
+    Application declared = app(config.formatted("not taken any more"));
+    assertThat(plan(declared, old.build()).isEmpty()).isTrue();
+    assertThat(Planner.standard().plan(PlanRequest.deploy(declared, deployed)).problems())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.INVALID_NAME);
+  }
+
+  @Test
   void a_changed_field_is_one_apply_with_just_that_change() {
     cluster.run(plan(app(API + SECRET)));
     Plan plan = plan(app(API.replace("api:1", "api:2") + SECRET), cluster.snapshot());
