@@ -65,6 +65,12 @@ public final class ServerSideApply {
       return new ApplyResult.Rejected(
           500, "", "failed to decode managed fields: " + e.getMessage());
     }
+    for (ManagedEntry entry : managers.entries()) {
+      if (!request.shape().converts(entry.apiVersion())) {
+        return new ApplyResult.Rejected(
+            500, "", "request to convert CR to an invalid group/version: " + entry.apiVersion());
+      }
+    }
     return merge(request, managers);
   }
 

@@ -40,7 +40,10 @@ public final class ServerSideUpdate {
             : live.without("metadata", "managedFields").tree();
     ManagedFields managers = managers(request);
     ManagedFields owners = managers;
-    if (live == null || !managers.isEmpty()) {
+    if (!managers.entries().stream()
+        .allMatch(entry -> request.shape().converts(entry.apiVersion()))) {
+      owners = ManagedFields.none(); // what cannot be converted makes it forget all of them
+    } else if (live == null || !managers.isEmpty()) {
       FieldSet resets = Endpoint.resets(request.shape(), request.subresource());
       owners =
           capped(

@@ -14,6 +14,7 @@ import io.sailplan.ownership.Canonical;
 import io.sailplan.ownership.Coherence;
 import io.sailplan.ownership.Conflict;
 import io.sailplan.ownership.FieldDiff;
+import io.sailplan.ownership.ManagedFields;
 import io.sailplan.ownership.OwnWrite;
 import io.sailplan.ownership.ServerSideApply;
 import io.sailplan.ownership.Violation;
@@ -40,6 +41,14 @@ final class Prediction {
           FieldPath.of("metadata", "creationTimestamp"));
   private static final FieldPath MEMBERSHIP =
       FieldPath.of("metadata", "labels", Membership.PART_OF);
+  private static final Remedy CORRECT =
+      new Remedy("correct", "Correct the manifest, and plan again.");
+  private static final Remedy FORGET =
+      new Remedy(
+          "forget-owners",
+          "Somebody owns fields in a version that the definition does not name any more. Change"
+              + " the object once by other means than an apply, such as `kubectl annotate`: the"
+              + " server then forgets all owners. Or define the version again.");
   private static final Change NOTHING = new Change(false, List.of(), List.of());
   private static final Change SHAPELESS =
       new Change(
@@ -210,7 +219,7 @@ final class Prediction {
       List<String> incoherent =
           applied.spec() ? Coherence.errors(applied.object(), shape) : List.of();
       if (!incoherent.isEmpty()) {
-        return rejected(target, String.join("; ", incoherent));
+        return rejected(target, String.join("; ", incoherent), CORRECT);
       }
       return applied.changed()
           ? new Change(true, changes(write(live, applied, payload, shape)), List.of())
@@ -228,16 +237,22 @@ final class Prediction {
     }
     return rejected(
         target,
-        result instanceof ApplyResult.Rejected rejected ? rejected.message() : result.toString());
+        result instanceof ApplyResult.Rejected rejected ? rejected.message() : result.toString(),
+        live == null || isConvertible(live, shape) ? CORRECT : FORGET);
   }
 
-  private static Change rejected(Target target, String message) {
+  private static boolean isConvertible(LiveObject live, KindShape shape) {
+    return ManagedFields.of(live.manifest()).entries().stream()
+        .allMatch(entry -> shape.converts(entry.apiVersion()));
+  }
+
+  private static Change rejected(Target target, String message, Remedy remedy) {
     Refusal refusal =
         new Refusal(
             Refusal.Code.REJECTED,
             target.resource(),
             "the server would reject " + target.key() + ": " + message,
-            List.of(new Remedy("correct", "Correct the manifest, and plan again.")));
+            List.of(remedy));
     return new Change(false, List.of(), List.of(refusal));
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The kinds that ship with Kubernetes; read once, when first needed. */
 final class BuiltInShapes {
@@ -33,7 +34,8 @@ final class BuiltInShapes {
                           shape.get(),
                           false,
                           generations.getOrDefault(
-                              resource.kind().groupKind(), KindShape.Generation.NONE))));
+                              resource.kind().groupKind(), KindShape.Generation.NONE),
+                          Set.of())));
       return Collections.unmodifiableMap(kinds);
     }
   }

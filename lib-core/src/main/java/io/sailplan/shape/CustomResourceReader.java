@@ -10,6 +10,8 @@ import io.sailplan.problem.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the kinds that one CustomResourceDefinition serves. */
@@ -86,7 +88,14 @@ final class CustomResourceReader {
             shape,
             true,
             new KindShape.Generation(
-                1, status ? List.of("!metadata", "!status") : List.of("!metadata"), false)));
+                1, status ? List.of("!metadata", "!status") : List.of("!metadata"), false),
+            versions(group)));
+  }
+
+  private Set<String> versions(String group) {
+    return Trees.list(definition.get("spec", "versions")).stream()
+        .map(version -> group + "/" + Trees.string(Trees.get(version, "name")))
+        .collect(Collectors.toSet());
   }
 
   private String required(String... fields) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sailplan.model.ApiResource;
 import io.sailplan.model.GroupVersionKind;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The structure of the objects of a kind in one version, and how the API server treats them.
@@ -13,14 +14,31 @@ import java.util.List;
  * @param shape the structure of a whole object
  * @param custom whether a CustomResourceDefinition defines it
  * @param generation what makes {@code metadata.generation} rise
+ * @param versions the API versions that its CustomResourceDefinition defines, served or not; empty
+ *     unless it is custom
  */
-public record KindShape(ApiResource resource, Shape shape, boolean custom, Generation generation) {
+public record KindShape(
+    ApiResource resource,
+    Shape shape,
+    boolean custom,
+    Generation generation,
+    Set<String> versions) {
 
-  /** Checks that no part is null. */
+  /** Copies the versions, and checks that no part is null. */
   public KindShape {
     requireNonNull(resource, "resource");
     requireNonNull(shape, "shape");
     requireNonNull(generation, "generation");
+    versions = Set.copyOf(versions);
+  }
+
+  /**
+   * Returns whether the server can convert what somebody wrote in an API version. While it is
+   * recorded that fields are owned in a version which a definition does not name any more, nobody
+   * can apply to the object.
+   */
+  public boolean converts(String apiVersion) {
+    return !custom || versions.contains(apiVersion);
   }
 
   /** Returns the kind in its version. */

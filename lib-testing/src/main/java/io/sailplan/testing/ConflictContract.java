@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
+import io.sailplan.model.Trees;
 import io.sailplan.plan.PatchOperation;
 import io.sailplan.run.Request;
 import io.sailplan.run.Response;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,25 @@ abstract class ConflictContract extends RecordingContract {
     assertThat(answer.causes())
         .extracting(cause -> cause.get("message"))
         .containsExactlyInAnyOrder("conflict with \"me\"", "conflict with \"you\"");
+  }
+
+  @Test
+  void the_causes_of_a_conflict_come_in_any_order() {
+    Set<String> owners = Set.of("a", "b", "c", "d", "e", "f");
+    owners.forEach(owner -> applied(owner, SETTINGS));
+    Set<List<String>> orders = new HashSet<>();
+    await(
+        "another order",
+        () -> {
+          Response answer = refused(apply("me", SETTINGS.replace("blue", "red")), 409, "Conflict");
+          List<String> order =
+              answer.causes().stream()
+                  .map(cause -> Trees.string(cause.get("message")).split("\"")[1])
+                  .toList();
+          assertThat(order).containsExactlyInAnyOrderElementsOf(owners);
+          orders.add(order);
+          return orders.size() > 1;
+        });
   }
 
   @Test

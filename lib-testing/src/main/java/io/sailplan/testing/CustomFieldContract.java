@@ -3,19 +3,18 @@ package io.sailplan.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sailplan.model.LiveObject;
-import io.sailplan.model.ObjectKey;
+import io.sailplan.model.Manifest;
 import io.sailplan.model.Trees;
 import io.sailplan.run.Request;
 import io.sailplan.run.Response;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** How values of custom resources are stored, shared and recorded. */
-abstract class CustomFieldContract extends DeletionContract {
+abstract class CustomFieldContract extends DefiningFixture {
   private static final String GADGETS =
       """
       apiVersion: apiextensions.k8s.io/v1
@@ -74,22 +73,8 @@ abstract class CustomFieldContract extends DeletionContract {
     return GADGET.replace("$name", name).replace("$spec", spec);
   }
 
-  private ObjectKey gadgets() {
-    return new ObjectKey(
-        "apiextensions.k8s.io",
-        "CustomResourceDefinition",
-        "",
-        "gadgets." + namespace() + ".sailplan.io");
-  }
-
   private void serve() {
-    applied("me", GADGETS);
-    await("gadgets are served", () -> apply("nobody", gadget("first", "flag: true")).isSuccess());
-  }
-
-  @AfterEach
-  final void removeGadgets() {
-    delete(gadgets());
+    serve(GADGETS, gadget("first", "flag: true"));
   }
 
   @Test
@@ -195,8 +180,7 @@ abstract class CustomFieldContract extends DeletionContract {
 
   @Test
   void the_status_is_recorded_where_it_is_no_subresource() {
-    applied("me", GADGETS.replace("      subresources: {status: {}}\n", ""));
-    await("gadgets are served", () -> apply("nobody", gadget("first", "flag: true")).isSuccess());
+    serve(GADGETS.replace("      subresources: {status: {}}\n", ""), gadget("first", "flag: true"));
     String judged = gadget("a", "flag: true").replace("}}", "}, status: {round: true}}");
     LiveObject made = applied("me", judged);
     assertThat(made.manifest().get("status", "round")).isEqualTo(true);
@@ -205,15 +189,14 @@ abstract class CustomFieldContract extends DeletionContract {
 
   @Test
   void items_that_were_owned_as_a_whole_are_orphans_when_their_list_becomes_keyed() {
-    applied(
-        "me",
+    serve(
         GADGETS.replace(
             """
                               x-kubernetes-list-type: map
                               x-kubernetes-list-map-keys: [name, kind]
             """,
-            ""));
-    await("gadgets are served", () -> apply("nobody", gadget("first", "flag: true")).isSuccess());
+            ""),
+        gadget("first", "flag: true"));
     applied("me", gadget("a", "flag: true, keyed: [{name: k, kind: big}]"));
     applied("me", GADGETS);
     await(
@@ -227,5 +210,25 @@ abstract class CustomFieldContract extends DeletionContract {
     assertThat(value(left.manifest(), ".spec.keyed"))
         .isEqualTo("[{\"kind\":\"big\",\"name\":\"k\"},{\"kind\":\"big\",\"name\":\"l\"}]");
     applied("me", gadget("b", "flag: true, keyed: [{name: k, kind: big}]"));
+  }
+
+  @Test
+  void while_a_version_is_owned_that_is_not_defined_any_more_nobody_can_apply() {
+    String versions = GADGETS.substring(GADGETS.indexOf("    - name: v1"));
+    String stored = versions.replace("name: v1", "name: v2");
+    String both = GADGETS + stored;
+    serve(both.replaceFirst("storage: true", "storage: false"), gadget("first", "flag: true"));
+    applied("me", gadget("a", "flag: true"));
+    define(GADGETS.replace(versions, stored));
+    String second = gadget("a", "mode: slow").replace("/v1", "/v2");
+    await("the version is gone", () -> apply("me", gadget("b", "flag: true")).status() == 404);
+    Response answer = apply("you", second);
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.message()).contains("request to convert CR to an invalid group/version");
+    LiveObject there = get(custom("Gadget", "a"));
+    Manifest slow = there.manifest().with("slow", "spec", "mode");
+    LiveObject put = accepted(send(new Request.Replace(slow, "editor", "")));
+    assertThat(managers(put)).isEmpty();
+    applied("you", second);
   }
 }

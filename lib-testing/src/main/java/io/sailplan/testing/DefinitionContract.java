@@ -9,7 +9,6 @@ import io.sailplan.plan.PatchOperation;
 import io.sailplan.run.Request;
 import io.sailplan.run.Response;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Custom resources: their definitions, and when and how their kinds are served. */
@@ -51,32 +50,23 @@ abstract class DefinitionContract extends CustomFieldContract {
       spec: {size: 3}
       """;
 
-  private GroupKind widgets() {
-    return new GroupKind(namespace() + ".sailplan.io", "Widget");
+  private ObjectKey wheel() {
+    return custom("Widget", "wheel");
   }
 
-  private ObjectKey wheel() {
-    return new ObjectKey(widgets().group(), "Widget", namespace(), "wheel");
+  private GroupKind widgets() {
+    return wheel().groupKind();
   }
 
   private ObjectKey definition() {
-    return new ObjectKey(
-        "apiextensions.k8s.io",
-        "CustomResourceDefinition",
-        "",
-        "widgets." + namespace() + ".sailplan.io");
+    return definition("widgets");
   }
 
   /** Defines the kind, and waits until it can be written. */
   private void define() {
-    applied("me", DEFINITION);
+    define(DEFINITION);
     awaitObject(definition(), object -> hasCondition(object, "Established", "True"));
     await("widgets are served", () -> apply("me", WIDGET).isSuccess());
-  }
-
-  @AfterEach
-  final void removeDefinition() {
-    delete(definition());
   }
 
   @Test
@@ -102,7 +92,7 @@ abstract class DefinitionContract extends CustomFieldContract {
 
   @Test
   void a_new_kind_is_not_served_at_once() {
-    applied("me", DEFINITION);
+    define(DEFINITION);
     assertThat(apply("me", WIDGET).status()).isIn(404, 429);
     await("widgets are served", () -> apply("me", WIDGET).isSuccess());
   }

@@ -25,9 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class Engine {
   private Engine() {}
 
-  /** What is being written, by whom. */
+  /** What is being written, by whom; and what the server leaves to chance. */
   record Write(
-      KindShape shape, @Nullable Manifest live, String manager, String subresource, Instant now) {}
+      KindShape shape,
+      @Nullable Manifest live,
+      String manager,
+      String subresource,
+      Instant now,
+      Uids chance) {}
 
   static ApplyResult.Applied apply(Write write, Manifest desired, boolean force) {
     return applied(write, desired, ServerSideApply.apply(request(write, desired, force)));
@@ -71,7 +76,7 @@ final class Engine {
         causes.add(
             new Cause("FieldManagerConflict", conflict.path().toString(), conflict.message()));
       }
-      throw Answers.fieldConflicts(causes, conflicted.message());
+      throw Answers.fieldConflicts(write.chance().shuffled(causes), conflicted.message());
     }
     throw refusal(write, wanted, (ApplyResult.Rejected) result);
   }

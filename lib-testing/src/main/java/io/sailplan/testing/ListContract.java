@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.Trees;
+import io.sailplan.ownership.ManagedFields;
 import io.sailplan.run.Request;
 import io.sailplan.run.Response;
 import java.util.List;
@@ -67,9 +68,31 @@ abstract class ListContract extends ConflictContract {
     // A controller that posts them may own the list itself; who applies never does.
     assertThat(owners(judged, "status", "conditions")).noneMatch(it -> it.startsWith("judge"));
     assertThat(
-            io.sailplan.ownership.ManagedFields.of(judged.manifest())
+            ManagedFields.of(judged.manifest())
                 .ownersOf(path(".status.conditions[type=\"Round\"].reason")))
         .hasSize(1);
+  }
+
+  @Test
+  void conditions_of_a_job_are_owned_as_a_whole() {
+    String job =
+        "{apiVersion: batch/v1, kind: Job, metadata: {name: work, namespace: $ns}, spec: {managedBy:"
+            + " example.com/judge, suspend: true, template: {spec: {restartPolicy: Never,"
+            + " containers: [{name: c, image: i}]}}}}";
+    Manifest made = applied("me", job).manifest();
+    Manifest judged =
+        manifest(
+            "{apiVersion: batch/v1, kind: Job, metadata: {name: work, namespace: $ns}, status:"
+                + " {conditions: [{type: Suspended, status: \"True\", reason: R, message: m}]}}");
+    accepted(send(new Request.Apply(judged, "judge", false, "status", false)));
+    assertThat(
+            ManagedFields.of(get(made.key()).manifest())
+                .applier("judge", "status")
+                .orElseThrow()
+                .fields()
+                .stream()
+                .map(Object::toString))
+        .containsExactly(".status.conditions");
   }
 
   @TestFactory

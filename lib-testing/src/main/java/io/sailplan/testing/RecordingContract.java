@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
+import io.sailplan.model.Trees;
 import io.sailplan.ownership.ManagedEntry;
 import io.sailplan.ownership.ManagedFields;
 import io.sailplan.plan.PatchOperation;
@@ -12,6 +13,7 @@ import io.sailplan.run.Request;
 import io.sailplan.run.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -179,5 +181,18 @@ abstract class RecordingContract extends SettlingContract {
     LiveObject edited =
         edited(settingsKey(), "editor", PatchOperation.add("/data", Map.of("colour", "red")));
     assertThat(managers(edited)).isEmpty();
+  }
+
+  @Test
+  void what_html_could_misread_is_escaped_in_the_names_of_items() {
+    LiveObject robot =
+        applied(
+            "me",
+            "{apiVersion: v1, kind: ServiceAccount, metadata: {name: robot, namespace: $ns},"
+                + " secrets: [{name: \"<a>&b\"}]}");
+    assertThat(Tree.objects(robot.manifest(), "metadata", "managedFields"))
+        .extracting(entry -> Trees.object(Trees.get(entry, "fieldsV1", "f:secrets")).keySet())
+        .containsExactly(Set.of("k:{\"name\":\"\\u003ca\\u003e\\u0026b\"}"));
+    assertThat(owned(robot, "me")).containsExactly(".secrets[name=\"<a>&b\"]");
   }
 }

@@ -9,7 +9,10 @@ import io.sailplan.ownership.ManagedFields;
 import io.sailplan.run.Request;
 import io.sailplan.run.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -159,12 +162,12 @@ abstract class SettlingContract extends WrittenFormContract {
     assertThat(writes("me", pod, false, 2)).isZero();
   }
 
-  @TestFactory
-  Stream<DynamicTest> these_are_written_each_time_they_are_applied() {
+  /** What never comes to rest as it is written: each case and a manifest of it. */
+  private static Map<String, String> restless() {
     String rules =
         "rules: [{apiGroups: [none.sailplan.io], apiVersions: [v1], operations: [CREATE],"
             + " resources: [nothings]}]";
-    Cases cases = new Cases();
+    Map<String, String> all = new LinkedHashMap<>();
     for (String[] row :
         new String[][] {
           {"Secret data null", secret("x").replace("\"x\"", "null")},
@@ -186,9 +189,38 @@ abstract class SettlingContract extends WrittenFormContract {
             webhooks("Validating", HOOK + "objectSelector: {matchLabels: {}}, " + rules + "}]")
           },
         }) {
-      cases.add(row[0], name -> neverSettles(manifest(row[1].replace("$name", name))));
+      all.put(row[0], row[1]);
     }
-    return cases(cases);
+    return all;
+  }
+
+  private Stream<DynamicTest> restless(Consumer<Manifest> check) {
+    return rows(
+        restless().entrySet(),
+        Map.Entry::getKey,
+        (row, name) -> {
+          Manifest manifest = manifest(row.getValue().replace("$name", name));
+          check.accept(manifest);
+          delete(manifest.key());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> these_are_written_each_time_they_are_applied() {
+    return restless(this::neverSettles);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> in_their_canonical_form_these_come_to_rest_and_mean_the_same() {
+    return restless(
+        manifest -> {
+          LiveObject written = accepted(send(Request.Apply.of(manifest, "me")));
+          Manifest canonical = canonical(manifest);
+          LiveObject made = accepted(send(Request.Apply.of(canonical, "me")));
+          assertThat(writes("me", canonical, false, 3)).isZero();
+          assertThat(Tree.set(made.manifest(), null, "metadata"))
+              .isEqualTo(Tree.set(written.manifest(), null, "metadata"));
+        });
   }
 
   private void neverSettles(Manifest manifest) {
@@ -200,7 +232,6 @@ abstract class SettlingContract extends WrittenFormContract {
     }
     assertThat(Tree.set(last.manifest(), null, "metadata"))
         .isEqualTo(Tree.set(first.manifest(), null, "metadata"));
-    delete(manifest.key());
   }
 
   @TestFactory

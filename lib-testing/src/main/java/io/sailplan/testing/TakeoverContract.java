@@ -8,12 +8,16 @@ import io.sailplan.model.Manifest;
 import io.sailplan.model.Trees;
 import io.sailplan.plan.PatchOperation;
 import io.sailplan.run.Request;
+import io.sailplan.run.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Objects that client-side apply has made, and how they are taken over. */
 abstract class TakeoverContract extends RemovalContract {
@@ -72,23 +76,81 @@ abstract class TakeoverContract extends RemovalContract {
     assertThat(next.manifest().annotations()).isEmpty();
   }
 
-  @Test
-  void dropping_what_defaults_filled_in_changes_a_taken_over_deployment_not_at_all() {
-    String web =
-        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: $ns}, spec:"
-            + " {replicas: 0, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a:"
-            + " b}}, spec: {containers: [{name: c, image: i}]}}}}";
-    LiveObject made = accepted(create(web));
+  /** Makes what others wrote the fields of an applier, as kubectl's upgrade to applying does. */
+  private void upgrade(LiveObject made, String manager) {
     List<@Nullable Object> entries = new ArrayList<>();
-    for (Object entry : Trees.list(made.manifest().get("metadata", "managedFields"))) {
-      Map<String, @Nullable Object> renamed = new LinkedHashMap<>(Trees.object(entry));
-      renamed.put("manager", "me");
-      renamed.put("operation", "Apply");
-      entries.add(renamed);
+    for (Object entry : Trees.list(get(made.key()).manifest().get("metadata", "managedFields"))) {
+      Map<String, @Nullable Object> kept = new LinkedHashMap<>(Trees.object(entry));
+      if ("creator".equals(kept.get("manager"))) {
+        kept.put("manager", manager);
+        kept.put("operation", "Apply");
+      }
+      entries.add(kept);
     }
     edited(made.key(), "upgrader", PatchOperation.add("/metadata/managedFields", entries));
-    LiveObject next = applied("me", web);
-    assertThat(next.generation()).isEqualTo(made.generation());
-    assertThat(next.manifest().get("spec")).isEqualTo(made.manifest().get("spec"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> dropping_what_defaults_filled_in_changes_nothing_of_what_was_taken_over() {
+    Cases cases = new Cases();
+    for (String[] row :
+        new String[][] {
+          {"Deployment", Texts.deployment("", "")},
+          {"Service", Texts.service("type: NodePort, ports: [{port: 80}]")},
+          {
+            "Job",
+            "{apiVersion: batch/v1, kind: Job, metadata: {name: $name, namespace: $ns}, spec:"
+                + " {suspend: true, template: {metadata: {labels: {}}, spec: {restartPolicy: Never,"
+                + " containers: [{name: c, image: i}]}}}}"
+          },
+          {
+            "PersistentVolumeClaim",
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: $name, namespace: $ns},"
+                + " spec: {storageClassName: none, accessModes: [ReadWriteOnce], resources:"
+                + " {requests: {storage: 1Gi}}}}"
+          },
+        }) {
+      cases.add(
+          row[0],
+          name -> {
+            String text = row[1].replace("$name", name);
+            LiveObject made = accepted(create(text));
+            upgrade(made, "me");
+            LiveObject next = applied("me", text);
+            assertThat(next.generation()).isEqualTo(made.generation());
+            assertThat(next.manifest().get("spec")).isEqualTo(made.manifest().get("spec"));
+          });
+    }
+    return cases(cases);
+  }
+
+  @Test
+  void dropping_what_a_limit_range_filled_in_loses_it_after_a_takeover() {
+    applied(
+        "me",
+        """
+        apiVersion: v1
+        kind: LimitRange
+        metadata: {name: limits, namespace: $ns}
+        spec:
+          limits: [{type: Container, default: {cpu: "1"}, defaultRequest: {cpu: 100m}}]
+        """);
+    String pod =
+        "{apiVersion: v1, kind: Pod, metadata: {name: tool, namespace: $ns}, spec: {nodeSelector:"
+            + " {no: where}, containers: [{name: c, image: i}]}}";
+    Manifest plain = manifest(pod);
+    await(
+        "the limits are known",
+        () -> {
+          delete(plain.key());
+          return find(plain.key()).isEmpty()
+              && !value(
+                      accepted(create(pod)).manifest(),
+                      ".spec.containers[name=\"c\"].resources.limits")
+                  .isEmpty();
+        });
+    upgrade(get(plain.key()), "me");
+    Response answer = refused(apply("me", pod), 422, "Invalid");
+    assertThat(answer.message()).contains("pod updates may not change fields other than");
   }
 }

@@ -1,5 +1,7 @@
 package io.sailplan.testing;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -28,6 +30,16 @@ final class Uids {
       text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
     return text.toString();
+  }
+
+  /** Returns the elements in any order. */
+  <T> List<T> shuffled(List<T> elements) {
+    List<T> left = new ArrayList<>(elements);
+    List<T> shuffled = new ArrayList<>();
+    while (!left.isEmpty()) {
+      shuffled.add(left.remove(random.nextInt(left.size())));
+    }
+    return shuffled;
   }
 
   double nextDouble() {

@@ -45,7 +45,7 @@ final class Writes {
     if (!object.string("metadata", "resourceVersion").isEmpty()) {
       throw Answers.broken("resourceVersion should not be set on objects to be created");
     }
-    Engine.Write write = new Engine.Write(shape, null, manager, "", world.now());
+    Engine.Write write = new Engine.Write(shape, null, manager, "", world.now(), world.uids());
     Manifest bare = object.without("metadata", "uid").without("metadata", "creationTimestamp");
     return insert(shape, Engine.update(write, bare), false);
   }
@@ -105,7 +105,8 @@ final class Writes {
     }
     Manifest live = stored == null ? null : inVersion(stored, shape);
     Engine.Write write =
-        new Engine.Write(shape, live, request.fieldManager(), request.subresource(), world.now());
+        new Engine.Write(
+            shape, live, request.fieldManager(), request.subresource(), world.now(), world.uids());
     if (live == null) {
       admission.checkNamespace(shape.resource(), desired);
       return insert(
@@ -125,7 +126,8 @@ final class Writes {
       KindShape shape, Manifest stored, Manifest written, String manager, String subresource) {
     Manifest live = inVersion(stored, shape);
     Manifest next = inVersion(written, shape);
-    Engine.Write write = new Engine.Write(shape, live, manager, subresource, world.now());
+    Engine.Write write =
+        new Engine.Write(shape, live, manager, subresource, world.now(), world.uids());
     ApplyResult.Applied applied = Engine.update(write, next.without("metadata", "resourceVersion"));
     return commit(shape, live, applied, subresource, false);
   }

@@ -35,7 +35,10 @@ abstract class WrittenFormContract extends RowFixture {
   }
 
   private Manifest canonical(WrittenForm form, String name) {
-    Manifest written = written(form, name);
+    return canonical(written(form, name));
+  }
+
+  static Manifest canonical(Manifest written) {
     KindShape shape = SHAPES.find(written).orElseThrow();
     return Canonical.canonical(written, shape);
   }

@@ -1,0 +1,48 @@
+package io.sailplan.testing;
+
+import io.sailplan.model.Manifest;
+import io.sailplan.model.ObjectKey;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+
+/**
+ * What sentences about kinds of their own are written with. Whatever they define goes at their end.
+ */
+abstract class DefiningFixture extends DeletionContract {
+  private final Set<ObjectKey> defined = new LinkedHashSet<>();
+
+  /** Returns the key of the definition of a kind in the group of the sentence. */
+  final ObjectKey definition(String plural) {
+    return new ObjectKey(
+        Kind.DEFINITION.group(), Kind.DEFINITION.kind(), "", plural + "." + group());
+  }
+
+  /** Returns the group of the sentence: {@code $ns.sailplan.io} in manifests. */
+  final String group() {
+    return namespace() + ".sailplan.io";
+  }
+
+  /** Returns an object of a kind in the group and the namespace of the sentence. */
+  final ObjectKey custom(String kind, String name) {
+    return new ObjectKey(group(), kind, namespace(), name);
+  }
+
+  /** Applies a definition. */
+  final void define(String definition) {
+    Manifest manifest = manifest(definition);
+    defined.add(manifest.key());
+    applied("me", definition);
+  }
+
+  /** Applies a definition, and waits until an object of its kind can be written. */
+  final void serve(String definition, String object) {
+    define(definition);
+    await("the kind is served", () -> apply("nobody", object).isSuccess());
+  }
+
+  @AfterEach
+  final void removeDefinitions() {
+    defined.forEach(this::delete);
+  }
+}
