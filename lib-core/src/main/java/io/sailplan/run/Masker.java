@@ -11,10 +11,12 @@ import io.sailplan.plan.StepVisitor;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,42 +26,69 @@ import org.jspecify.annotations.Nullable;
  */
 final class Masker {
   private static final int SHORT = 3;
+  private static final int START = SHORT + 1;
   private static final int SHORT_LINE = 8;
   private static final String MASK = "***";
 
-  /** Longest first, so that no value is torn by a shorter one that it holds. */
-  private final Set<String> values =
-      new TreeSet<>(
-          Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+  /** By their first characters: there may be thousands, and every text is searched for them. */
+  private final Map<String, Set<String>> values = new HashMap<>();
 
   private Masker() {}
 
   /** Returns a masker of all values of Secrets that the plan knows. */
   static Masker of(Plan plan) {
     Masker masker = new Masker();
-    Collector collector = new Collector(masker.values);
+    Collector collector = new Collector(masker::add);
     plan.steps().forEach(step -> step.accept(collector));
     return masker;
   }
 
   /** Also takes out the values of this object, if it is a Secret. */
   void learn(Manifest manifest) {
-    new Collector(values).manifest(manifest);
+    new Collector(this::add).manifest(manifest);
   }
 
-  String mask(String text) {
-    String masked = text;
-    for (String value : values) {
-      masked = masked.replace(value, MASK);
+  private void add(String value) {
+    if (value.length() > SHORT) {
+      values.computeIfAbsent(value.substring(0, START), any -> new HashSet<>()).add(value);
     }
-    return masked;
+  }
+
+  /** Takes out whatever is part of a value; values that overlap go as one. */
+  String mask(String text) {
+    StringBuilder masked = new StringBuilder();
+    int end = 0; // of what was found so far
+    for (int at = 0; at < text.length(); at++) {
+      int found = at + longest(text, at);
+      if (at >= end && found > at) {
+        masked.append(MASK);
+      }
+      end = Math.max(end, found);
+      if (at >= end) {
+        masked.append(text.charAt(at));
+      }
+    }
+    return masked.toString();
+  }
+
+  /** Returns the length of the longest value that begins there. */
+  private int longest(String text, int at) {
+    int longest = 0;
+    if (at + START <= text.length()) {
+      for (String value : values.getOrDefault(text.substring(at, at + START), Set.of())) {
+        if (value.length() > longest && text.startsWith(value, at)) {
+          longest = value.length();
+        }
+      }
+    }
+    return longest;
   }
 
   /** Finds the values. */
   private static final class Collector implements StepVisitor<Boolean> {
-    private final Set<String> values;
+    private final Consumer<String> values;
 
-    Collector(Set<String> values) {
+    Collector(Consumer<String> values) {
       this.values = values;
     }
 
@@ -146,11 +175,9 @@ final class Masker {
     }
 
     private void add(String value) {
-      if (value.length() > SHORT) {
-        values.add(value);
-        values.add(value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
-        value.lines().filter(line -> line.length() > SHORT_LINE).forEach(values::add);
-      }
+      values.accept(value);
+      values.accept(value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
+      value.lines().filter(line -> line.length() > SHORT_LINE).forEach(values);
     }
 
     private void decode(String text) {

@@ -6,10 +6,7 @@ import io.sailplan.plan.Plan;
 import io.sailplan.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Run {
   private final RunContext context;
-  private final Map<String, StepRun> steps = new LinkedHashMap<>();
-  private final List<StepRun> unstarted = new ArrayList<>();
+  private final Agenda agenda;
   private @Nullable Instant started;
   private @Nullable Instant wake;
   private @Nullable Outcome outcome;
@@ -39,8 +35,7 @@ public final class Run {
 
   private Run(Plan plan, RunOptions options) {
     this.context = new RunContext(plan, options);
-    plan.steps().forEach(step -> steps.put(step.id(), new StepRun(step, context)));
-    unstarted.addAll(steps.values());
+    this.agenda = new Agenda(plan, context);
   }
 
   /** Returns a run that has not started. */
@@ -117,10 +112,10 @@ public final class Run {
     boolean moved = true;
     while (moved) {
       moved = runTimers();
-      moved |= begin();
+      moved |= agenda.begin(context.requests(), this::look);
       context.requests().send(context::act);
     }
-    if (unstarted.isEmpty() && steps.values().stream().allMatch(StepRun::isEnded)) {
+    if (agenda.isDone()) {
       finish();
     } else {
       wakeUp();
@@ -139,42 +134,40 @@ public final class Run {
     return moved;
   }
 
-  /** Starts or skips what can be; returns whether anything was. */
-  private boolean begin() {
-    return unstarted.removeIf(step -> step.isEnded() || begin(step));
-  }
-
-  private boolean begin(StepRun step) {
+  /** Starts or skips the step if it can be. */
+  private Agenda.Look look(StepRun step) {
     if (step.step() instanceof Step.Gate gate && gate.opens() == Step.Gate.Opens.ANY_FAILED) {
-      return beginRescue(step);
+      return lookAtRescue(step);
     }
     boolean ready = true;
     for (String id : step.step().after()) {
-      StepRun before = requireNonNull(steps.get(id));
+      StepRun before = agenda.step(id);
       if (before.isEnded() && before.outcome().status() == StepStatus.NOT_NEEDED) {
         step.end(StepStatus.NOT_NEEDED, "");
-        return true;
+        return Agenda.Look.BEGUN;
       }
       if (before.isEnded() && !before.isGood()) {
         step.end(StepStatus.SKIPPED, Wording.skipped(root(before).outcome()));
-        return true;
+        return Agenda.Look.BEGUN;
       }
       ready &= before.isEnded();
     }
-    StepTask task = ready ? Tasks.of(step) : null;
-    if (task == null || (task instanceof WriteTask && !context.requests().hasRoom())) {
-      return false;
+    if (!ready) {
+      return Agenda.Look.NOT_YET;
+    }
+    StepTask task = Tasks.of(step);
+    if (task instanceof WriteTask && !context.requests().hasRoom()) {
+      return Agenda.Look.NO_ROOM;
     }
     step.start(task);
-    return true;
+    return Agenda.Look.BEGUN;
   }
 
   /** Opens the gate to what is done about a failure, once it is known whether there was one. */
-  private boolean beginRescue(StepRun gate) {
-    List<StepRun> before =
-        gate.step().after().stream().map(id -> requireNonNull(steps.get(id))).toList();
+  private Agenda.Look lookAtRescue(StepRun gate) {
+    List<StepRun> before = gate.step().after().stream().map(agenda::step).toList();
     if (!before.stream().allMatch(StepRun::isEnded)) {
-      return false;
+      return Agenda.Look.NOT_YET;
     }
     boolean failed =
         before.stream()
@@ -184,7 +177,7 @@ public final class Run {
     } else {
       gate.end(StepStatus.NOT_NEEDED, "");
     }
-    return true;
+    return Agenda.Look.BEGUN;
   }
 
   /** Returns the step that failed by itself. */
@@ -193,7 +186,7 @@ public final class Run {
     while (at.outcome().status() == StepStatus.SKIPPED) {
       Optional<StepRun> cause =
           at.step().after().stream()
-              .map(id -> requireNonNull(steps.get(id)))
+              .map(agenda::step)
               .filter(before -> before.isEnded() && !before.isGood())
               .findFirst();
       if (cause.isEmpty()) {
@@ -209,10 +202,10 @@ public final class Run {
       return;
     }
     cancelled = true;
-    for (StepRun step : unstarted) {
+    for (StepRun step : agenda.unstarted()) {
       step.end(StepStatus.CANCELLED, "The run was cancelled before it began.");
     }
-    steps.values().forEach(step -> step.close(StepStatus.CANCELLED));
+    agenda.steps().forEach(step -> step.close(StepStatus.CANCELLED));
   }
 
   private void wakeUp() {
@@ -230,7 +223,7 @@ public final class Run {
     outcome =
         new Outcome(
             context.plan(),
-            steps.values().stream().map(StepRun::outcome).toList(),
+            agenda.steps().stream().map(StepRun::outcome).toList(),
             cancelled,
             Duration.between(requireNonNull(started), context.now()));
     context.act(new RunAction.Finish(outcome));

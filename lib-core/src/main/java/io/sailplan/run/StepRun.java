@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StepRun {
   private final Step step;
   private final RunContext run;
+  private final Consumer<StepRun> ended;
   private final Backoff backoff;
   private @Nullable StepTask task;
   private Instant started = Instant.MIN;
@@ -25,9 +26,11 @@ final class StepRun {
   private String lastWaiting = "";
   private int attempts;
 
-  StepRun(Step step, RunContext run) {
+  /** Makes one that has not begun; {@code ended} is told when it has ended. */
+  StepRun(Step step, RunContext run, Consumer<StepRun> ended) {
     this.step = step;
     this.run = run;
+    this.ended = ended;
     this.backoff = new Backoff(run.options());
   }
 
@@ -204,6 +207,7 @@ final class StepRun {
     outcome = new StepOutcome(step, status, masked, object, assumedReady, attempts, took);
     String first = masked.lines().findFirst().orElse("");
     report(Progress.Phase.ENDED, first.isEmpty() ? status.name() : status + ": " + first);
+    ended.accept(this);
   }
 
   private void report(Progress.Phase phase, String message) {

@@ -1,7 +1,11 @@
 package io.sailplan.run;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Timers {
   private final TreeSet<Timer> timers =
       new TreeSet<>(Comparator.comparing(Timer::at).thenComparing(Timer::number));
+  private final Map<StepRun, List<Timer>> byOwner = new HashMap<>();
   private long last;
 
   record Timer(Instant at, long number, StepRun owner, Runnable then) {}
@@ -18,11 +23,15 @@ final class Timers {
     last++;
     Timer timer = new Timer(at, last, owner, then);
     timers.add(timer);
+    byOwner.computeIfAbsent(owner, any -> new ArrayList<>()).add(timer);
     return timer;
   }
 
   void drop(StepRun owner) {
-    timers.removeIf(timer -> timer.owner == owner);
+    List<Timer> owned = byOwner.remove(owner);
+    if (owned != null) {
+      owned.forEach(timers::remove);
+    }
   }
 
   void drop(@Nullable Timer timer) {

@@ -33,6 +33,16 @@ class MaskerTest {
   }
 
   @Test
+  void of_values_that_overlap_nothing_is_left() {
+    masker.learn(
+        json(
+            "{'apiVersion':'v1','kind':'Secret','stringData':{'a':'abcdef','b':'defghijk','c':'abcd'}}"));
+    assertThat(masker.mask("<abcdefghijk>")).isEqualTo("<***>");
+    assertThat(masker.mask("<abcdabcdef>")).isEqualTo("<******>");
+    assertThat(masker.mask("<abc>")).isEqualTo("<abc>");
+  }
+
+  @Test
   void secrets_that_are_seen_on_the_way_are_learned() {
     assertThat(masker.mask("s3cr3t")).isEqualTo("s3cr3t");
     masker.learn(json("{'apiVersion':'v1','kind':'Secret','data':{'x':'czNjcjN0'}}"));
