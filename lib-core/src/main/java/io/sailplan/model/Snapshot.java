@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,9 @@ public final class Snapshot {
 
   private final Map<ObjectKey, LiveObject> objects;
   private final List<LiveObject> ordered;
-  private final List<Look> looks;
+  private final Set<Look> looks;
+  private final Set<ObjectKey> named;
+  private final List<Look.AtList> lists;
   private final Map<Look, String> refused;
   private final @Nullable List<ApiResource> served;
   private final @Nullable ServerFacts server;
@@ -31,7 +36,9 @@ public final class Snapshot {
   private Snapshot(Builder builder, boolean complete) {
     this.objects = Map.copyOf(builder.objects);
     this.ordered = builder.objects.keySet().stream().sorted().map(this::get).toList();
-    this.looks = List.copyOf(builder.looks);
+    this.looks = Collections.unmodifiableSet(new LinkedHashSet<>(builder.looks));
+    this.named = keys(builder.looks);
+    this.lists = lists(builder.looks);
     this.refused = Collections.unmodifiableMap(new LinkedHashMap<>(builder.refused));
     this.served = builder.served == null ? null : List.copyOf(builder.served);
     this.server = builder.server;
@@ -66,7 +73,7 @@ public final class Snapshot {
         return new Lookup.NotLookedAt(entry.getValue());
       }
     }
-    if (complete || looks.stream().anyMatch(look -> look.covers(key, Map.of()))) {
+    if (complete || covers(key)) {
       return new Lookup.Absent();
     }
     return new Lookup.NotLookedAt("nobody looked at " + key);
@@ -88,10 +95,8 @@ public final class Snapshot {
       return true;
     }
     return look instanceof Look.AtObject one
-        ? isInVersion(one) && looks.stream().anyMatch(taken -> taken.covers(one.key(), Map.of()))
-        : looks.stream()
-            .anyMatch(
-                taken -> taken instanceof Look.AtList list && wider(list, (Look.AtList) look));
+        ? isInVersion(one) && covers(one.key())
+        : lists.stream().anyMatch(list -> wider(list, (Look.AtList) look));
   }
 
   /**
@@ -133,6 +138,28 @@ public final class Snapshot {
         + " objects, "
         + (complete ? "complete" : looks.size() + " looks")
         + "]";
+  }
+
+  private boolean covers(ObjectKey key) {
+    return named.contains(key) || lists.stream().anyMatch(look -> look.covers(key, Map.of()));
+  }
+
+  private static Set<ObjectKey> keys(Collection<Look> looks) {
+    Set<ObjectKey> keys = new HashSet<>();
+    for (Look look : looks) {
+      if (look instanceof Look.AtObject one) {
+        keys.add(one.key());
+      }
+    }
+    return keys;
+  }
+
+  private static List<Look.AtList> lists(Collection<Look> looks) {
+    return looks.stream()
+        .filter(Look.AtList.class::isInstance)
+        .map(Look.AtList.class::cast)
+        .distinct()
+        .toList();
   }
 
   private LiveObject get(ObjectKey key) {

@@ -18,6 +18,9 @@ import io.sailplan.planning.ObservationScope;
 import io.sailplan.planning.PlanRequest;
 import io.sailplan.planning.PlanResult;
 import io.sailplan.policy.Policy;
+import io.sailplan.render.PlanHtml;
+import io.sailplan.render.PlanMarkdown;
+import io.sailplan.render.PlanSvg;
 import io.sailplan.run.Outcome;
 import io.sailplan.run.Request;
 import java.lang.reflect.Modifier;
@@ -70,6 +73,25 @@ class CanaryTest {
       Manifest manifest = secret(canary);
       assertThat(forms()).anyMatch(form -> manifest.toJson().contains(form));
     }
+  }
+
+  @Test
+  void what_is_no_secret_is_said_so_that_a_canary_there_would_be_found() {
+    cluster.run(Planner.standard().plan(request(open(0))).orThrow(), progress -> {});
+    Plan plan = Planner.standard().plan(request(open(2))).orThrow();
+    assertThat(
+            List.of(
+                plan.render(),
+                plan.toJson(),
+                PlanMarkdown.of(plan),
+                PlanHtml.of(plan),
+                SavedPlan.of(plan, KEY).orThrow().toJson()))
+        .allMatch(text -> forms().stream().anyMatch(text::contains));
+  }
+
+  private static Application open(int canary) {
+    Manifest open = secret(CANARIES[canary]).with("ConfigMap", "kind").without("stringData");
+    return Application.of("shop", List.of(Resource.of(open)));
   }
 
   private void deploy(int canary, String what) {
@@ -126,6 +148,9 @@ class CanaryTest {
     said.put(what + " text", plan.render());
     said.put(what + " coloured", PlanText.coloured().render(plan));
     said.put(what + " json", plan.toJson());
+    said.put(what + " markdown", PlanMarkdown.of(plan));
+    said.put(what + " html", PlanHtml.of(plan));
+    said.put(what + " svg", PlanSvg.of(plan));
     say(what + " plan", (Object) plan.steps());
     say(what + " warnings", plan.warnings());
     said.put(what + " permissions", plan.permissions().toYaml("x"));
