@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An annotation, or a label, by which another tool would not remove an object just like that. It
@@ -68,6 +71,25 @@ public record Protection(Effect effect, Dialect dialect, String key, String text
         .filter(key -> dialects.contains(key.dialect()))
         .flatMap(key -> key.find(manifest, removal))
         .min(ORDER);
+  }
+
+  /**
+   * Returns the annotations, and the labels, of an object by which any tool might not remove it
+   * just like that, with their values; ordered.
+   */
+  public static SortedMap<String, String> marks(LiveObject object) {
+    SortedMap<String, String> marks = new TreeMap<>();
+    for (ProtectionKeys.Key key : ProtectionKeys.all()) {
+      String annotation = object.manifest().annotations().get(key.key());
+      if (annotation != null) {
+        marks.put("annotation " + key.key(), annotation);
+      }
+      String label = key.labels() ? object.manifest().labels().get(key.key()) : null;
+      if (label != null) {
+        marks.put("label " + key.key(), label);
+      }
+    }
+    return Collections.unmodifiableSortedMap(marks);
   }
 
   @Override

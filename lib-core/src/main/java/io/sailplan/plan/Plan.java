@@ -184,13 +184,15 @@ public final class Plan {
   }
 
   /**
-   * Returns whether, for a step of this plan, the whole object is as the plan saw it.
+   * Returns whether, for a step of this plan that deletes, the object is as the plan saw it: the
+   * whole of it, or, if the plan asks for no more, whose it is and what protects it.
    *
    * @param unchanged the precondition of the step
    * @param live the object as it is now
    */
   public boolean isAsSeen(Precondition.Unchanged unchanged, LiveObject live) {
-    return isAsSeen(unchanged, live, Fingerprint.ofAll(live));
+    return isAsSeen(unchanged, live, Fingerprint.ofAll(live))
+        || isAsSeen(unchanged, live, Claim.fingerprint(live));
   }
 
   private boolean isAsSeen(Precondition.Unchanged unchanged, LiveObject live, String now) {

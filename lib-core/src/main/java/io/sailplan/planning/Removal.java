@@ -5,6 +5,7 @@ import io.sailplan.model.FieldPath;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.plan.Certainty;
+import io.sailplan.plan.Claim;
 import io.sailplan.plan.FieldChange;
 import io.sailplan.plan.PatchOperation;
 import io.sailplan.plan.Precondition;
@@ -66,7 +67,7 @@ final class Removal {
               reason,
               after,
               world.policy().deadlines().write(),
-              new Precondition.SameObject(object.uid()),
+              Claim.of(object),
               WITH_DEPENDENTS.contains(object.key().kind())
                   ? Propagation.FOREGROUND
                   : Propagation.BACKGROUND));

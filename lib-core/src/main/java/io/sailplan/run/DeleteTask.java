@@ -51,8 +51,8 @@ final class DeleteTask extends WriteTask {
           .end(
               StepStatus.STALE,
               step().name()
-                  + " has changed since the plan was made, and what it holds now would be lost."
-                  + " Nothing was written. Plan again.");
+                  + " has changed since the plan was made: what it holds, whose it is, or what"
+                  + " protects it. It was not deleted. Plan again.");
     } else if (live.resourceVersion().equals(resourceVersion) || seen == null) {
       sendLater(step().lastError());
     } else {

@@ -12,6 +12,7 @@ import io.sailplan.model.Look;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.Resource;
 import io.sailplan.model.Snapshot;
+import io.sailplan.plan.Claim;
 import io.sailplan.plan.Plan;
 import io.sailplan.plan.Precondition;
 import io.sailplan.plan.Propagation;
@@ -100,7 +101,11 @@ class DeleteTest {
     for (Step step : plan.steps()) {
       if (step instanceof Step.Delete delete) {
         LiveObject live = cluster.get(delete.target().kind().kind(), delete.target().name());
-        assertThat(delete.precondition()).isEqualTo(new Precondition.SameObject(live.uid()));
+        assertThat(delete.precondition())
+            .isEqualTo(
+                delete.target().name().equals("sailplan-shop")
+                    ? new Precondition.SameObject(live.uid())
+                    : Claim.of(live));
         assertThat(delete.propagation())
             .isEqualTo(
                 List.of("Deployment", "StatefulSet").contains(live.key().kind())

@@ -10,8 +10,8 @@ import io.sailplan.model.LiveObject;
 import io.sailplan.model.Look;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.Snapshot;
+import io.sailplan.plan.Claim;
 import io.sailplan.plan.Plan;
-import io.sailplan.plan.Precondition;
 import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Remedy;
 import io.sailplan.plan.Step;
@@ -58,8 +58,7 @@ class PruneTest {
   void every_deletion_names_the_object_that_was_seen() {
     deploy(config("one") + config("two"));
     Step.Delete delete = (Step.Delete) plan(config("two")).step("delete ConfigMap/one").get();
-    assertThat(delete.precondition())
-        .isEqualTo(new Precondition.SameObject(cluster.get("ConfigMap", "one").uid()));
+    assertThat(delete.precondition()).isEqualTo(Claim.of(cluster.get("ConfigMap", "one")));
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,34 +45,58 @@ class DriftTest {
       PlanKey.of("a key for saved plans in tests".getBytes(StandardCharsets.UTF_8));
   private static final String SOMEBODY = "somebody";
 
-  /** What may happen to an object between plan and apply. */
+  /**
+   * What may happen to an object between plan and apply. Of what is deleted it only matters whose
+   * it is, and what protects it: if it is gone, or another stands there, the goal is reached.
+   */
   private enum Drift {
-    RELEVANT_FIELD(true),
-    MEMBERSHIP(true),
-    DELETED(true),
-    RECREATED(true),
-    IRRELEVANT_FIELD(false),
-    IN_PLACE(true);
+    RELEVANT_FIELD(true, false),
+    MEMBERSHIP(true, true),
+    PROTECTION(false, true),
+    DELETED(true, false),
+    RECREATED(true, false),
+    IRRELEVANT_FIELD(false, false),
+    IN_PLACE(true, false);
 
-    private final boolean breaks;
+    private final boolean breaksWrite;
+    private final boolean breaksDeletion;
 
-    Drift(boolean breaks) {
-      this.breaks = breaks;
+    Drift(boolean breaksWrite, boolean breaksDeletion) {
+      this.breaksWrite = breaksWrite;
+      this.breaksDeletion = breaksDeletion;
+    }
+
+    private boolean breaks(Step step) {
+      return step.kind() == StepKind.DELETE ? breaksDeletion : breaksWrite;
     }
   }
 
   @Test
   void a_saved_plan_does_what_was_approved_or_is_stale() {
-    Map<Drift, Integer> drifts = new EnumMap<>(Drift.class);
+    Map<String, Integer> drifts = new TreeMap<>();
     Map<StepStatus, Integer> ends = new EnumMap<>(StepStatus.class);
     long tried = Seeds.forEach(1, seed -> sail(seed, drifts, ends));
     if (tried >= 20) {
-      assertThat(drifts).as("what has drifted").containsOnlyKeys(Drift.values());
+      assertThat(drifts)
+          .as("what has drifted")
+          .containsKeys(
+              "APPLY RELEVANT_FIELD",
+              "APPLY MEMBERSHIP",
+              "APPLY DELETED",
+              "APPLY RECREATED",
+              "APPLY IRRELEVANT_FIELD",
+              "CREATE IN_PLACE",
+              "DELETE MEMBERSHIP",
+              "DELETE PROTECTION",
+              "DELETE RECREATED",
+              "DELETE IRRELEVANT_FIELD",
+              "parent RELEVANT_FIELD",
+              "parent IRRELEVANT_FIELD");
       assertThat(ends).as("how steps ended").containsKeys(StepStatus.STALE, StepStatus.SUCCEEDED);
     }
   }
 
-  private static void sail(long seed, Map<Drift, Integer> drifts, Map<StepStatus, Integer> ends) {
+  private static void sail(long seed, Map<String, Integer> drifts, Map<StepStatus, Integer> ends) {
     RandomApplication random = new RandomApplication(seed, 20, true);
     Voyage voyage = new Voyage().sail(new Operation.Deploy(random.version(1)));
     voyage.cluster.advance(Duration.ofMinutes(2));
@@ -81,7 +106,7 @@ class DriftTest {
     assertThat(text).doesNotContain("hunter", "aHVudGVy");
 
     Map<String, Drift> drifted = drift(voyage.cluster, plan, Seeds.random(seed, "drift"));
-    drifted.values().forEach(drift -> drifts.merge(drift, 1, Integer::sum));
+    drifted.forEach((id, drift) -> drifts.merge(sort(plan, id) + " " + drift, 1, Integer::sum));
     Map<ObjectKey, String> before = contents(voyage.cluster, plan);
 
     Plan opened = SavedPlan.read("plan", text).orThrow().open(KEY, SecretSource.of(next)).orThrow();
@@ -91,7 +116,7 @@ class DriftTest {
     for (StepOutcome ended : outcome.steps()) {
       ends.merge(ended.status(), 1, Integer::sum);
       Drift drift = drifted.get(ended.step().id());
-      boolean broken = drift != null && drift.breaks;
+      boolean broken = drift != null && drift.breaks(ended.step());
       boolean reached =
           ended.step().after().stream()
               .allMatch(id -> outcome.step(id).orElseThrow().status().isGood());
@@ -126,11 +151,22 @@ class DriftTest {
         });
   }
 
+  private static String sort(Plan plan, String id) {
+    Step step = plan.step(id).orElseThrow();
+    return isParent(step) ? "parent" : step.kind().name();
+  }
+
+  /** All else waits for it. */
+  private static boolean isParent(Step step) {
+    return step.target().key().name().startsWith("sailplan-");
+  }
+
   private static Map<String, Drift> drift(SimulatedCluster cluster, Plan plan, Random random) {
     Map<String, Drift> drifted = new HashMap<>();
+    Set<ObjectKey> seen = new HashSet<>();
     for (Step step : plan.steps()) {
-      boolean parent = step.target().key().name().startsWith("sailplan-");
-      if (!isWrite(step) || step.kind() == StepKind.PATCH || parent || random.nextInt(3) > 0) {
+      boolean first = isWrite(step) && seen.add(step.target().key());
+      if (!first || step.kind() == StepKind.PATCH || random.nextInt(isParent(step) ? 8 : 3) > 0) {
         continue;
       }
       Drift drift = choose(step, random);
@@ -147,6 +183,11 @@ class DriftTest {
       return Drift.IN_PLACE;
     }
     if (step.target().kind().kind().equals("Namespace")) { // all that is in it would go as well
+      return step.kind() == StepKind.DELETE && random.nextBoolean()
+          ? Drift.PROTECTION
+          : random.nextBoolean() ? Drift.RELEVANT_FIELD : Drift.IRRELEVANT_FIELD;
+    }
+    if (isParent(step)) {
       return random.nextBoolean() ? Drift.RELEVANT_FIELD : Drift.IRRELEVANT_FIELD;
     }
     return Drift.values()[random.nextInt(Drift.values().length - 1)];
@@ -170,11 +211,17 @@ class DriftTest {
               PatchOperation.add(
                   "/metadata/labels/" + PatchOperation.escape(Membership.PART_OF),
                   "applyset-of-somebody-else-v1"));
+      case PROTECTION ->
+          patch(
+              cluster,
+              key,
+              PatchOperation.add(
+                  "/metadata/annotations", Map.of("helm.sh/resource-policy", "keep")));
       case IRRELEVANT_FIELD ->
           patch(
               cluster,
               key,
-              random.nextBoolean()
+              random.nextBoolean() || isParent(step)
                   ? PatchOperation.add("/metadata/labels/drift", "d" + random.nextInt(9))
                   : PatchOperation.add("/metadata/annotations", Map.of("drift", "true")));
       default -> {
@@ -194,6 +241,9 @@ class DriftTest {
 
   /** What the plan writes, or has written, in objects of each kind. */
   private static String relevant(ObjectKey key) {
+    if (key.name().startsWith("sailplan-")) {
+      return "/metadata/annotations/" + PatchOperation.escape(Membership.GROUP_KINDS);
+    }
     return switch (key.kind()) {
       case "ConfigMap" -> "/data/version";
       case "Secret" -> "/data/password";
@@ -238,7 +288,8 @@ class DriftTest {
   }
 
   private static boolean isWrite(Step step) {
-    return Set.of(StepKind.CREATE, StepKind.APPLY, StepKind.PATCH).contains(step.kind());
+    return Set.of(StepKind.CREATE, StepKind.APPLY, StepKind.PATCH, StepKind.DELETE)
+        .contains(step.kind());
   }
 
   /** Objects without what the server adds. */

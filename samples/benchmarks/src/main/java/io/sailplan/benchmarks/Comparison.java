@@ -28,6 +28,7 @@ import java.util.Map;
 final class Comparison {
   private static final String SAILPLAN = "sailplan, warm process";
   private static final String RAW = "raw server-side apply";
+  private static final int WARM = 50;
   private static final List<Integer> CONNECTIONS = List.of(4, 8, 16);
 
   private final Path kubeconfig;
@@ -47,11 +48,13 @@ final class Comparison {
     Path folder = Files.createTempDirectory("sailplan-benchmark");
     List<Manifest> manifests = Mixture.of(1000);
     try (KubernetesCluster cluster = KubernetesCluster.fromKubeconfig(kubeconfig)) {
+      warmUp(cluster, manifests);
       for (int round = 0; round <= rounds; round++) {
         for (int connections : CONNECTIONS) {
           String namespace = namespace("raw" + connections, round);
           String name = RAW + ", " + connections + " connections";
           note(first, round, name, server.applyAll(manifests, namespace, connections));
+          server.settle(manifests, namespace);
           note(again, round, name, server.applyAll(manifests, namespace, connections));
         }
         for (Tool tool : tools) {
@@ -59,12 +62,26 @@ final class Comparison {
           Path file = folder.resolve(namespace + ".yaml");
           Files.writeString(file, Mixture.yaml(manifests, namespace));
           note(first, round, tool.name(), tool.run(namespace, file));
+          server.settle(manifests, namespace);
           note(again, round, tool.name(), tool.run(namespace, file));
         }
         String namespace = namespace("sailplan", round);
         note(first, round, SAILPLAN, deploy(cluster, manifests, namespace, true));
+        server.settle(manifests, namespace);
         note(again, round, SAILPLAN, deploy(cluster, manifests, namespace, false));
       }
+    }
+  }
+
+  /** Lets a process run for a while, as that of a platform does, before it is measured. */
+  private void warmUp(KubernetesCluster cluster, List<Manifest> manifests) throws IOException {
+    String namespace = namespace("warm", 0);
+    for (int i = 0; i < WARM; i++) {
+      plan(cluster, manifests, namespace);
+    }
+    deploy(cluster, manifests, namespace, true);
+    for (int i = 0; i < WARM; i++) {
+      plan(cluster, manifests, namespace);
     }
   }
 
@@ -85,19 +102,7 @@ final class Comparison {
       KubernetesCluster cluster, List<Manifest> manifests, String namespace, boolean changes)
       throws IOException {
     long start = System.nanoTime();
-    Application application =
-        Application.of("bench", namespace, manifests.stream().map(Resource::of).toList());
-    Policy policy = Policy.standard();
-    Plan plan =
-        Planner.standard()
-            .plan(
-                PlanRequest.deploy(
-                        application,
-                        cluster.observe(
-                            ObservationScope.of(new Operation.Deploy(application), policy)))
-                    .by(policy)
-                    .at(Instant.now()))
-            .orThrow();
+    Plan plan = plan(cluster, manifests, namespace);
     if (plan.isEmpty() == changes) {
       throw new IOException("planned " + plan);
     }
@@ -106,6 +111,21 @@ final class Comparison {
       throw new IOException(outcome.render());
     }
     return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static Plan plan(KubernetesCluster cluster, List<Manifest> manifests, String namespace)
+      throws IOException {
+    Application application =
+        Application.of("bench", namespace, manifests.stream().map(Resource::of).toList());
+    Policy policy = Policy.standard();
+    return Planner.standard()
+        .plan(
+            PlanRequest.deploy(
+                    application,
+                    cluster.observe(ObservationScope.of(new Operation.Deploy(application), policy)))
+                .by(policy)
+                .at(Instant.now()))
+        .orThrow();
   }
 
   /** Prints medians and ratios; returns whether all budgets are kept. */

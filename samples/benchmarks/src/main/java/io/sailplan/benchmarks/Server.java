@@ -7,6 +7,7 @@ import io.kubernetes.client.util.Config;
 import io.sailplan.model.ApiResource;
 import io.sailplan.model.Json;
 import io.sailplan.model.Manifest;
+import io.sailplan.model.Trees;
 import io.sailplan.shape.ShapeCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -96,11 +98,34 @@ final class Server {
         RequestBody.create(manifest.toJson().getBytes(UTF_8), APPLY));
   }
 
+  /**
+   * Waits until the controllers have caught up with what was deployed, so that they do not work for
+   * one tool while the next is measured.
+   */
+  void settle(List<Manifest> manifests, String namespace) throws IOException {
+    long deployments = manifests.stream().filter(one -> one.kind().equals("Deployment")).count();
+    long services = manifests.stream().filter(one -> one.kind().equals("Service")).count();
+    String slices = "/apis/discovery.k8s.io/v1/namespaces/" + namespace + "/endpointslices";
+    String workloads = "/apis/apps/v1/namespaces/" + namespace + "/deployments";
+    while (items(slices).size() < services
+        || items(workloads).stream().filter(Server::isObserved).count() < deployments) {
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+  }
+
+  private static boolean isObserved(Object deployment) {
+    return Trees.get(deployment, "status", "observedGeneration") != null;
+  }
+
+  private List<?> items(String path) throws IOException {
+    return Trees.list(Json.readObject(send("GET", path, null)).get("items"));
+  }
+
   private static ApiResource resource(Manifest manifest) {
     return ShapeCatalog.builtIn().find(manifest).orElseThrow().resource();
   }
 
-  private void send(String method, String path, RequestBody body) throws IOException {
+  private String send(String method, String path, RequestBody body) throws IOException {
     Call call =
         client.newCall(
             new Request.Builder().url(HttpUrl.get(base + path)).method(method, body).build());
@@ -109,6 +134,7 @@ final class Server {
       if (!response.isSuccessful()) {
         throw new IOException(method + " " + path + ": " + new String(answer, UTF_8));
       }
+      return new String(answer, UTF_8);
     }
   }
 }
