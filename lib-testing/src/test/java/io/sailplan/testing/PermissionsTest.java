@@ -138,7 +138,7 @@ class PermissionsTest {
     Plan plan = plan(cluster, operation, POLICY);
     for (Step step : plan.steps()) {
       ObjectKey key = step.target().key();
-      if (step instanceof Step.Apply) {
+      if (step instanceof Step.Apply || step instanceof Step.Delete) {
         Response touched =
             cluster.send(
                 new Request.Patch(
