@@ -21,7 +21,7 @@ public final class PlainPath {
   }
 
   /** Returns the steps: a field's name as {@code String}, a position as {@code Integer}. */
-  static List<Object> steps(String path) {
+  public static List<Object> steps(String path) {
     List<Integer> starts = starts(path);
     List<Object> steps = new ArrayList<>(starts.size());
     for (int i = 0; i < starts.size(); i++) {

@@ -21,9 +21,9 @@ final class ConfigRules {
 
   private ConfigRules() {}
 
-  static void addTo(Map<String, CrossRule> rules) {
-    rules.put("core.v1.ConfigMap", ConfigRules::configMap);
-    rules.put("core.v1.Secret", ConfigRules::secret);
+  static void addTo(CrossRules.Table rules) {
+    rules.add("core.v1.ConfigMap", ConfigRules::configMap);
+    rules.add("core.v1.Secret", ConfigRules::secret);
   }
 
   private static void configMap(At map) {

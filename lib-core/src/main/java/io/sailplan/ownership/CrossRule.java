@@ -17,6 +17,14 @@ interface CrossRule {
   /** Reports what is wrong with the object at a place. */
   void check(At object);
 
+  /** Returns both rules as one. */
+  default CrossRule and(CrossRule other) {
+    return object -> {
+      check(object);
+      other.check(object);
+    };
+  }
+
   /** An object and where it stands; paths are only written when something is wrong. */
   record At(
       Map<String, @Nullable Object> tree,
@@ -58,6 +66,10 @@ interface CrossRule {
 
     boolean isOpen(String field) {
       return get(field) instanceof String text && text.contains("${");
+    }
+
+    boolean isTrue(String field) {
+      return Boolean.TRUE.equals(get(field));
     }
 
     long number(String field, long otherwise) {

@@ -2,23 +2,31 @@ package io.sailplan.ownership;
 
 import io.sailplan.ownership.CrossRule.At;
 import io.sailplan.problem.ProblemCode;
+import io.sailplan.shape.IpRanges;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the fields of Services, Ingresses and NetworkPolicies demand of each other. */
 final class NetworkRules {
+  private static final List<String> OF_BALANCERS =
+      List.of("loadBalancerClass", "allocateLoadBalancerNodePorts", "loadBalancerSourceRanges");
+
   private NetworkRules() {}
 
-  static void addTo(Map<String, CrossRule> rules) {
-    rules.put("core.v1.ServiceSpec", NetworkRules::service);
-    rules.put("networking.v1.IngressSpec", NetworkRules::ingress);
-    rules.put("networking.v1.HTTPIngressRuleValue", NetworkRules::paths);
-    rules.put("networking.v1.HTTPIngressPath", NetworkRules::path);
-    rules.put("networking.v1.IngressBackend", NetworkRules::backend);
-    rules.put("networking.v1.NetworkPolicyPeer", NetworkRules::peer);
-    rules.put("networking.v1.NetworkPolicyPort", NetworkRules::port);
+  static void addTo(CrossRules.Table rules) {
+    rules.add("core.v1.ServiceSpec", NetworkRules::service);
+    rules.add("networking.v1.IngressSpec", NetworkRules::ingress);
+    rules.add("networking.v1.HTTPIngressRuleValue", NetworkRules::paths);
+    rules.add("networking.v1.HTTPIngressPath", NetworkRules::path);
+    rules.add("networking.v1.IngressBackend", NetworkRules::backend);
+    rules.add("networking.v1.NetworkPolicyPeer", NetworkRules::peer);
+    rules.add("networking.v1.NetworkPolicyPort", NetworkRules::port);
+    rules.add("networking.v1.IPBlock", NetworkRules::block);
+    rules.add("discovery.v1.EndpointSlice", NetworkRules::endpoints);
+    rules.add("networking.v1.IngressClassParametersReference", NetworkRules::parameters);
+    rules.add("core.v1.EndpointSubset", subset -> names(subset.items("ports")));
   }
 
   private static void service(At spec) {
@@ -40,6 +48,60 @@ final class NetworkRules {
         spec.wrong("externalName", " is no DNS name", "Write a name such as db.example.com.");
       }
     }
+    names(ports);
+    for (At port : ports) {
+      if (type.equals("ClusterIP") && port.number("nodePort", 0) != 0) {
+        port.wrong(
+            "nodePort", " needs type NodePort or LoadBalancer", "Remove it, or set the type.");
+      }
+    }
+    addresses(spec, type);
+    boolean outside = type.equals("NodePort") || type.equals("LoadBalancer");
+    if (spec.has("externalTrafficPolicy") && !outside && spec.list("externalIPs").isEmpty()) {
+      spec.wrong(
+          "externalTrafficPolicy",
+          " needs type NodePort or LoadBalancer",
+          "Remove it, or set the type.");
+    }
+    for (String field : OF_BALANCERS) {
+      boolean there = spec.get(field) instanceof List<?> list ? !list.isEmpty() : spec.has(field);
+      if (there && !type.equals("LoadBalancer")) {
+        spec.wrong(field, " needs type LoadBalancer", "Remove it, or set the type.");
+      }
+    }
+    boolean checked =
+        type.equals("LoadBalancer") && spec.text("externalTrafficPolicy").equals("Local");
+    if (spec.number("healthCheckNodePort", 0) != 0
+        && !checked
+        && !spec.isOpen("externalTrafficPolicy")) {
+      spec.wrong(
+          "healthCheckNodePort",
+          " needs type LoadBalancer and externalTrafficPolicy Local",
+          "Remove it, or set both.");
+    }
+  }
+
+  /** Which addresses go with which type. */
+  private static void addresses(At spec, String type) {
+    List<@Nullable Object> all = spec.list("clusterIPs");
+    boolean headless = spec.text("clusterIP").equals("None") || all.contains("None");
+    if (type.equals("ExternalName")) {
+      for (String field : List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy")) {
+        boolean there = spec.get(field) instanceof List<?> list ? !list.isEmpty() : spec.has(field);
+        if (there) {
+          spec.wrong(field, " does not go with type ExternalName", "Remove it.");
+        }
+      }
+    } else if (headless && !type.equals("ClusterIP")) {
+      spec.wrong("clusterIP", " cannot be None for type " + type, "Remove it, or the type.");
+    }
+    if (spec.has("clusterIP") && !all.isEmpty() && !all.get(0).equals(spec.get("clusterIP"))) {
+      spec.wrong("clusterIPs", " does not begin with clusterIP", "Write the same in both.");
+    }
+  }
+
+  /** Each has a name where there are several, and each name is there once. */
+  private static void names(List<At> ports) {
     Set<String> names = new HashSet<>();
     for (At port : ports) {
       if (ports.size() > 1 && !port.has("name")) {
@@ -48,21 +110,36 @@ final class NetworkRules {
         port.add(
             ProblemCode.DUPLICATE, "name", " is the name of another port", "Give it another name.");
       }
-      if (type.equals("ClusterIP") && port.number("nodePort", 0) != 0) {
-        port.wrong(
-            "nodePort", " needs type NodePort or LoadBalancer", "Remove it, or set the type.");
+    }
+  }
+
+  private static void parameters(At reference) {
+    String scope = reference.has("scope") ? reference.text("scope") : "Cluster";
+    if (scope.equals("Cluster") && reference.has("namespace")) {
+      reference.wrong("namespace", " needs scope Namespace", "Write that, or remove it.");
+    } else if (scope.equals("Namespace") && !reference.has("namespace")) {
+      reference.missing("namespace", "Name it, as scope is Namespace.");
+    }
+  }
+
+  /** All addresses are of the sort that the slice is for. */
+  private static void endpoints(At slice) {
+    String type = slice.text("addressType");
+    for (At endpoint : slice.items("endpoints")) {
+      for (Object address : endpoint.list("addresses")) {
+        boolean six = String.valueOf(address).contains(":");
+        if ((type.equals("IPv4") && six) || (type.equals("IPv6") && !six)) {
+          endpoint.wrong("addresses", " has one that is no " + type + " address", "Remove it.");
+        }
       }
     }
-    boolean outside = type.equals("NodePort") || type.equals("LoadBalancer");
-    if (spec.has("externalTrafficPolicy") && !outside && spec.list("externalIPs").isEmpty()) {
-      spec.wrong(
-          "externalTrafficPolicy",
-          " needs type NodePort or LoadBalancer",
-          "Remove it, or set the type.");
-    }
-    for (String field : List.of("loadBalancerClass", "allocateLoadBalancerNodePorts")) {
-      if (spec.get(field) != null && !type.equals("LoadBalancer")) {
-        spec.wrong(field, " needs type LoadBalancer", "Remove it, or set the type.");
+  }
+
+  /** What is left out of a range lies within it. */
+  private static void block(At block) {
+    for (Object part : block.list("except")) {
+      if (part instanceof String inner && !IpRanges.isWithin(inner, block.text("cidr"))) {
+        block.wrong("except", " has a range that is not inside cidr", "Leave it out.");
       }
     }
   }
@@ -87,20 +164,9 @@ final class NetworkRules {
   }
 
   private static void backend(At backend) {
-    boolean service = backend.get("service") != null;
-    boolean resource = backend.get("resource") != null;
-    if (service && resource) {
-      backend.wrong("resource", " cannot stand beside service", "Keep one of them.");
-    } else if (!service && !resource) {
-      backend.add(ProblemCode.MISSING_FIELD, "", " has no service", "Add one.");
-    }
-    At port = backend.child("service").child("port");
-    boolean name = port.has("name");
-    boolean number = port.get("number") != null;
-    if (service && !name && !number) {
-      backend.child("service").missing("port", "Write the number or the name of a port.");
-    } else if (name && number) {
-      port.wrong("number", " cannot stand beside name", "Keep one of them.");
+    At service = backend.child("service");
+    if (backend.get("service") != null && service.get("port") == null) {
+      service.missing("port", "Write the number or the name of a port.");
     }
   }
 

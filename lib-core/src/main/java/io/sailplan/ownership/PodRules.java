@@ -1,62 +1,38 @@
 package io.sailplan.ownership;
 
+import io.sailplan.model.Trees;
 import io.sailplan.ownership.CrossRule.At;
 import io.sailplan.problem.ProblemCode;
-import io.sailplan.problem.Suggestion;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** What the fields of pods demand of each other. */
+/** What pods demand of their containers together. */
 final class PodRules {
-  private static final List<String> PROBES = List.of("exec", "httpGet", "tcpSocket", "grpc");
-  private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "sleep");
+  /** What only a container may have that goes on running. */
+  private static final List<String> LASTING =
+      List.of("livenessProbe", "readinessProbe", "startupProbe", "lifecycle");
 
   private PodRules() {}
 
-  static void addTo(Map<String, CrossRule> rules) {
-    rules.put("core.v1.PodSpec", PodRules::pod);
-    rules.put("core.v1.Container", PodRules::container);
-    rules.put("core.v1.Volume", PodRules::volume);
-    rules.put("core.v1.EnvVar", PodRules::variable);
-    rules.put("core.v1.EnvVarSource", source -> one(source, source.tree().keySet(), "source"));
-    rules.put("core.v1.EnvFromSource", PodRules::variables);
-    rules.put("core.v1.Probe", probe -> one(probe, probe.present(PROBES), "handler"));
-    rules.put(
-        "core.v1.LifecycleHandler", handler -> one(handler, handler.present(HANDLERS), "handler"));
-    rules.put("core.v1.ResourceRequirements", PodRules::resources);
-    rules.put("core.v1.Toleration", PodRules::toleration);
-  }
-
-  static void one(At object, Collection<String> present, String what) {
-    if (present.isEmpty()) {
-      object.add(ProblemCode.MISSING_FIELD, "", " has no " + what, "Add one.");
-    } else if (present.size() > 1) {
-      object.wrong(
-          "",
-          " has more than one "
-              + what
-              + ": "
-              + String.join(", ", present.stream().sorted().toList()),
-          "Keep one of them.");
-    }
+  static void addTo(CrossRules.Table rules) {
+    rules.add("core.v1.PodSpec", PodRules::pod);
+    rules.add("core.v1.Toleration", PodRules::toleration);
+    rules.add("core.v1.TopologySpreadConstraint", PodRules::spread);
+    rules.add("core.v1.PodAffinityTerm", PodRules::labelKeys);
   }
 
   private static void pod(At pod) {
     if (pod.get("containers") instanceof List<?> list && list.isEmpty()) {
       pod.missing("containers", "Add a container.");
     }
+    List<At> first = pod.items("initContainers");
     Set<String> names = new HashSet<>();
-    List<At> containers = new ArrayList<>(pod.items("initContainers"));
-    for (At init : containers) {
+    for (At init : first) {
       names.add(init.text("name"));
       boolean sidecar = init.text("restartPolicy").equals("Always");
-      for (String field : List.of("livenessProbe", "readinessProbe", "startupProbe", "lifecycle")) {
+      for (String field : LASTING) {
         if (!sidecar && !init.isOpen("restartPolicy") && init.get(field) != null) {
           init.wrong(
               field,
@@ -65,7 +41,8 @@ final class PodRules {
         }
       }
     }
-    for (At container : pod.items("containers")) {
+    List<At> containers = pod.items("containers");
+    for (At container : containers) {
       if (container.has("name") && names.contains(container.text("name"))) {
         container.add(
             ProblemCode.DUPLICATE,
@@ -73,32 +50,106 @@ final class PodRules {
             " is the name of an init container as well",
             "Give it another name.");
       }
-      containers.add(container);
     }
-    hostPorts(pod, containers);
+    first.forEach(init -> hostPorts(List.of(init)));
+    hostPorts(containers);
+    if (pod.isTrue("hostNetwork")) {
+      containers.forEach(PodRules::sameHostPorts);
+    }
     boolean servers = !pod.child("dnsConfig").list("nameservers").isEmpty();
     if (pod.text("dnsPolicy").equals("None") && !servers) {
       pod.missing("dnsConfig", "Name at least one name server, as dnsPolicy is None.");
     }
+    List<At> all = new ArrayList<>(first);
+    all.addAll(containers);
+    alone(pod, all);
+    PodOsRules.check(pod, all);
+    all.forEach(container -> within(pod, container));
   }
 
-  private static void hostPorts(At pod, List<At> containers) {
-    boolean host = Boolean.TRUE.equals(pod.get("hostNetwork"));
+  /** What a pod cannot share with its host and keep for itself at once. */
+  private static void alone(At pod, List<At> containers) {
+    if (pod.isTrue("hostPID") && pod.isTrue("shareProcessNamespace")) {
+      pod.wrong("shareProcessNamespace", " cannot stand beside hostPID", "Keep one of them.");
+    }
+    if (pod.get("hostnameOverride") != null) {
+      for (String field : List.of("setHostnameAsFQDN", "hostNetwork")) {
+        if (pod.isTrue(field)) {
+          pod.wrong("hostnameOverride", " cannot stand beside " + field, "Keep one of them.");
+        }
+      }
+    }
+    if (!Boolean.FALSE.equals(pod.get("hostUsers"))) {
+      for (At container : containers) {
+        if (container.child("securityContext").text("procMount").equals("Unmasked")) {
+          container
+              .child("securityContext")
+              .wrong("procMount", " needs hostUsers: false", "Set it, or write Default.");
+        }
+      }
+      return;
+    }
+    for (String field : List.of("hostIPC", "hostNetwork", "hostPID")) {
+      if (pod.isTrue(field)) {
+        pod.wrong(field, " cannot stand beside hostUsers: false", "Keep one of them.");
+      }
+    }
+  }
+
+  /** What a container takes from its pod. */
+  private static void within(At pod, At container) {
+    Set<String> claims = new HashSet<>();
+    pod.items("resourceClaims").forEach(claim -> claims.add(claim.text("name")));
+    for (At claim : container.child("resources").items("claims")) {
+      if (claim.has("name") && !claim.isOpen("name") && !claims.contains(claim.text("name"))) {
+        claim.add(
+            ProblemCode.DANGLING_REFERENCE,
+            "name",
+            " is no claim of the pod",
+            "Add it to resourceClaims, or correct the name.");
+      }
+    }
+    if (pod.text("restartPolicy").equals("Never")) {
+      for (At policy : container.items("resizePolicy")) {
+        if (policy.text("restartPolicy").equals("RestartContainer")) {
+          policy.wrong(
+              "restartPolicy",
+              " cannot be that in a pod that never restarts",
+              "Write NotRequired.");
+        }
+      }
+    }
+    long grace = pod.number("terminationGracePeriodSeconds", 30);
+    for (String hook : List.of("preStop", "postStart")) {
+      At sleep = container.child("lifecycle").child(hook).child("sleep");
+      if (sleep.number("seconds", 0) > grace) {
+        sleep.wrong(
+            "seconds",
+            " is above terminationGracePeriodSeconds, which is " + grace,
+            "Sleep shorter, or raise that.");
+      }
+    }
+  }
+
+  private static void sameHostPorts(At container) {
+    for (At port : container.items("ports")) {
+      long number = port.number("hostPort", 0);
+      if (number != 0 && number != port.number("containerPort", number)) {
+        port.wrong(
+            "hostPort",
+            " must be the containerPort, as the pod uses the network of its host",
+            "Remove it.");
+      }
+    }
+  }
+
+  private static void hostPorts(List<At> containers) {
     Set<String> taken = new HashSet<>();
     for (At container : containers) {
       for (At port : container.items("ports")) {
         long number = port.number("hostPort", 0);
-        if (number == 0) {
-          continue;
-        }
-        if (host && number != port.number("containerPort", number)) {
-          port.wrong(
-              "hostPort",
-              " must be the containerPort, as the pod uses the network of its host",
-              "Remove it.");
-        }
         String protocol = port.has("protocol") ? port.text("protocol") : "TCP";
-        if (!taken.add(number + "/" + protocol + "/" + port.text("hostIP"))) {
+        if (number != 0 && !taken.add(number + "/" + protocol + "/" + port.text("hostIP"))) {
           port.add(
               ProblemCode.DUPLICATE,
               "hostPort",
@@ -107,117 +158,6 @@ final class PodRules {
         }
       }
     }
-  }
-
-  private static void container(At container) {
-    Set<String> ports = new HashSet<>();
-    for (At port : container.items("ports")) {
-      if (port.has("name") && !port.isOpen("name") && !ports.add(port.text("name"))) {
-        port.add(
-            ProblemCode.DUPLICATE,
-            "name",
-            " is the name of another port of the container",
-            "Give it another name.");
-      }
-    }
-    for (String probe : List.of("livenessProbe", "startupProbe")) {
-      if (container.child(probe).number("successThreshold", 1) > 1) {
-        container
-            .child(probe)
-            .wrong("successThreshold", " must be 1", "Remove it: once is enough here.");
-      }
-    }
-    if (container.child("readinessProbe").get("terminationGracePeriodSeconds") != null) {
-      container
-          .child("readinessProbe")
-          .wrong(
-              "terminationGracePeriodSeconds",
-              " cannot be in a readiness probe",
-              "Remove it: a readiness probe ends nothing.");
-    }
-    for (At mount : container.items("volumeMounts")) {
-      if (mount.has("subPath") && mount.has("subPathExpr")) {
-        mount.wrong("subPathExpr", " cannot stand beside subPath", "Keep one of them.");
-      }
-    }
-  }
-
-  /** Mounts name volumes of the pod, or of claims that are made for it. */
-  static void mounts(At pod, Set<String> claims) {
-    Set<String> volumes = new HashSet<>(claims);
-    for (At volume : pod.items("volumes")) {
-      if (volume.isOpen("name")) {
-        return;
-      }
-      volumes.add(volume.text("name"));
-    }
-    List<At> containers = new ArrayList<>(pod.items("initContainers"));
-    containers.addAll(pod.items("containers"));
-    for (At container : containers) {
-      for (String list : List.of("volumeMounts", "volumeDevices")) {
-        for (At mount : container.items(list)) {
-          if (mount.has("name") && !mount.isOpen("name") && !volumes.contains(mount.text("name"))) {
-            String near = Suggestion.didYouMean(mount.text("name"), volumes);
-            mount.add(
-                ProblemCode.DANGLING_REFERENCE,
-                "name",
-                " is \"" + mount.text("name") + "\", which is no volume of the pod",
-                near.isEmpty() ? "Add the volume, or correct the name." : near);
-          }
-        }
-      }
-    }
-  }
-
-  private static void volume(At volume) {
-    List<String> sources =
-        volume.tree().entrySet().stream()
-            .filter(entry -> entry.getValue() != null && !entry.getKey().equals("name"))
-            .map(Map.Entry::getKey)
-            .toList();
-    if (sources.size() > 1) {
-      one(volume, sources, "source");
-    }
-  }
-
-  private static void variable(At variable) {
-    if (variable.has("value") && variable.get("valueFrom") != null) {
-      variable.wrong("valueFrom", " cannot stand beside value", "Keep one of them.");
-    }
-  }
-
-  private static void variables(At source) {
-    one(source, source.present(List.of("configMapRef", "secretRef")), "source");
-  }
-
-  private static void resources(At resources) {
-    At limits = resources.child("limits");
-    for (At amounts : List.of(limits, resources.child("requests"))) {
-      for (String name : amounts.tree().keySet()) {
-        boolean extended = name.contains("/") && !name.contains("kubernetes.io/");
-        Optional<BigDecimal> amount = Quantities.value(amounts.get(name));
-        if (extended
-            && amount.filter(value -> value.stripTrailingZeros().scale() > 0).isPresent()) {
-          amounts.wrong(name, " must be whole", "Write a whole number.");
-        }
-      }
-    }
-    resources
-        .child("requests")
-        .tree()
-        .forEach(
-            (name, request) -> {
-              Optional<BigDecimal> asked = Quantities.value(request);
-              Optional<BigDecimal> most = Quantities.value(limits.get(name));
-              if (asked.isPresent() && most.isPresent() && asked.get().compareTo(most.get()) > 0) {
-                resources
-                    .child("requests")
-                    .wrong(
-                        name,
-                        " is " + request + ", above the limit of " + limits.get(name),
-                        "Ask for less, or raise the limit.");
-              }
-            });
   }
 
   private static void toleration(At toleration) {
@@ -239,6 +179,37 @@ final class PodRules {
           "effect",
           " must be NoExecute where tolerationSeconds is set",
           "Write effect: NoExecute.");
+    }
+  }
+
+  private static void spread(At constraint) {
+    if (constraint.get("minDomains") != null
+        && constraint.text("whenUnsatisfiable").equals("ScheduleAnyway")) {
+      constraint.wrong(
+          "minDomains", " needs whenUnsatisfiable: DoNotSchedule", "Remove it, or write that.");
+    }
+    labelKeys(constraint);
+  }
+
+  /** Keys whose values are taken from the pod add to a selector. */
+  private static void labelKeys(At term) {
+    At selector = term.child("labelSelector");
+    for (String field : List.of("matchLabelKeys", "mismatchLabelKeys")) {
+      if (!term.list(field).isEmpty() && term.get("labelSelector") == null) {
+        term.wrong(field, " needs a labelSelector", "Write one, or remove the keys.");
+      }
+    }
+    List<String> keys = term.list("matchLabelKeys").stream().map(Trees::string).toList();
+    Set<String> seen = new HashSet<>(selector.child("matchLabels").tree().keySet());
+    for (At demand : selector.items("matchExpressions")) {
+      if (!seen.add(demand.text("key")) && keys.contains(demand.text("key"))) {
+        demand.wrong("key", " is one of matchLabelKeys as well", "Keep one of them.");
+      }
+    }
+    for (Object key : term.list("mismatchLabelKeys")) {
+      if (keys.contains(Trees.string(key))) {
+        term.wrong("matchLabelKeys", " has a key of mismatchLabelKeys", "Keep one of them.");
+      }
     }
   }
 }

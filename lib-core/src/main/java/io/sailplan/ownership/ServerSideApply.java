@@ -71,7 +71,25 @@ public final class ServerSideApply {
             500, "", "request to convert CR to an invalid group/version: " + entry.apiVersion());
       }
     }
+    String unreadable = withoutKeys(request);
+    if (!unreadable.isEmpty()) {
+      return new ApplyResult.Rejected(
+          500, "", "failed to create manager for existing fields: " + unreadable);
+    }
     return merge(request, managers);
+  }
+
+  /** Nobody can apply to an object that has, in a list with keys, an item without any. */
+  private static String withoutKeys(ApplyRequest request) {
+    Manifest live = request.live();
+    return live == null
+        ? ""
+        : TypeCheck.errors(
+                live.without("metadata", "managedFields").tree(), request.shape().shape())
+            .stream()
+            .filter(error -> error.contains(TypeCheck.WITHOUT_KEYS))
+            .findFirst()
+            .orElse("");
   }
 
   private static ApplyResult merge(ApplyRequest request, ManagedFields managers) {

@@ -18,26 +18,41 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a desired object along its shape and reports what does not fit. Values are never quoted:
- * they may be secret.
+ * Walks an object along its shape and reports what does not fit. Values are never quoted: they may
+ * be secret.
  */
 final class ShapeWalk {
   private final ProblemPlaces problems;
+  private final KindShape kind;
+  private final Stage stage;
 
-  ShapeWalk(ProblemPlaces problems) {
-    this.problems = problems;
+  /** What is looked at. */
+  enum Stage {
+    /** What somebody declares, to which others may add: each field by itself. */
+    PART,
+    /** What somebody declares, and nobody adds to. */
+    DECLARED,
+    /** What would be stored. */
+    STORED
   }
 
-  void object(Map<String, @Nullable Object> object, KindShape shape) {
-    boolean status = shape.status();
+  ShapeWalk(ProblemPlaces problems, KindShape kind, Stage stage) {
+    this.problems = problems;
+    this.kind = kind;
+    this.stage = stage;
+  }
+
+  void object(Map<String, @Nullable Object> object) {
+    boolean status = kind.status();
+    Shape shape = kind.shape();
     object.forEach(
         (key, value) -> {
           if (!status || !key.equals("status")) { // what the server ignores cannot be wrong
-            field(key, value, shape.shape(), "");
+            field(key, value, shape, "");
           }
         });
-    required(object, shape.shape(), "", status);
-    cross(object, shape.shape(), "");
+    required(object, shape, "", status);
+    cross(object, shape, "");
   }
 
   private void keys(Map<String, @Nullable Object> map, Shape shape, String path) {
@@ -56,7 +71,7 @@ final class ShapeWalk {
   }
 
   private void cross(Map<String, @Nullable Object> map, Shape shape, String path) {
-    CrossRule rule = CrossRules.of(shape.name());
+    CrossRule rule = stage != Stage.PART ? CrossRules.of(shape.name()) : null;
     if (rule != null) {
       rule.check(CrossRule.At.root(map, path, problems));
     }
@@ -72,9 +87,27 @@ final class ShapeWalk {
           at,
           "the field " + at + " does not exist",
           near.isEmpty() ? "Remove it, or check the apiVersion." : near);
+    } else if (value == null
+        && kind.custom()
+        && stage == Stage.STORED
+        && !at.startsWith(".metadata")
+        && !takesNull(shape.field(key), child)) {
+      problems.add(
+          ProblemCode.WRONG_TYPE,
+          at,
+          at + " is null, but must be " + wanted(child.type()),
+          "Write a value, or remove the field.");
     } else {
       value(value, child, at);
     }
+  }
+
+  /** Built-in kinds take null for nothing; others only where their schema says so. */
+  private static boolean takesNull(@Nullable FieldShape field, Shape shape) {
+    return shape.nullable()
+        || Values.isAny(shape)
+        || !shape.asWritten()
+        || (field != null && field.defaultValue().isPresent());
   }
 
   private void value(@Nullable Object value, Shape shape, String path) {
@@ -199,7 +232,11 @@ final class ShapeWalk {
     for (int i = 0; i < list.size(); i++) {
       Object item = list.get(i);
       String at = PlainPath.item(path, i);
-      if (shape.listType() != ListType.ATOMIC && item != null && !isExpression(item)) {
+      // what was not applied may have an item twice, and be stored all the same
+      if (stage != Stage.STORED
+          && shape.listType() != ListType.ATOMIC
+          && item != null
+          && !isExpression(item)) {
         key(item, shape, at, seen, i);
       }
       value(item, shape.items(), at);
@@ -233,12 +270,25 @@ final class ShapeWalk {
     }
   }
 
+  /** Numbers and flags of built-in kinds that are not written are zero and false. */
+  private boolean mayBeZero(Shape shape) {
+    ValueRule rule = shape.rule();
+    if (rule == null || kind.custom()) {
+      return false;
+    }
+    return switch (shape.type()) {
+      case INT32, INT64 -> rule.judge(0L) != ValueRule.Verdict.REFUSED;
+      case BOOLEAN -> rule.judge(false) != ValueRule.Verdict.REFUSED;
+      default -> false;
+    };
+  }
+
   private void required(
       Map<String, @Nullable Object> map, Shape shape, String path, boolean status) {
-    for (FieldShape field : shape.fields().values()) {
+    for (FieldShape field : stage != Stage.PART ? shape.fields().values() : List.<FieldShape>of()) {
       boolean filled =
           field.defaultValue().isPresent() || (status && field.name().equals("status"));
-      if (field.required() && !filled && !Values.present(map, field)) {
+      if (field.required() && !filled && !Values.present(map, field) && !mayBeZero(field.shape())) {
         String at = PlainPath.field(path, field.name());
         problems.add(ProblemCode.MISSING_FIELD, at, at + " is required", "Add it.");
       }

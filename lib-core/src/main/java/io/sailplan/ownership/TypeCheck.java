@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * said.
  */
 final class TypeCheck {
+  static final String WITHOUT_KEYS =
+      "associative list with keys has an element that omits all key fields ";
+
   private final List<String> errors = new ArrayList<>();
 
   private TypeCheck() {}
@@ -130,7 +133,7 @@ final class TypeCheck {
         ? "associative list with keys may not have a null element"
         : !(item instanceof Map)
             ? "associative list with keys may not have non-map elements"
-            : "associative list with keys has an element that omits all key fields "
+            : WITHOUT_KEYS
                 + Json.write(shape.keys()).replace(",", " ")
                 + " (and doesn't have default values for any key fields)";
   }

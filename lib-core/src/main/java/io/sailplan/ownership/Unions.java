@@ -1,11 +1,13 @@
 package io.sailplan.ownership;
 
+import io.sailplan.ownership.CrossRule.At;
+import io.sailplan.problem.ProblemCode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of a type of which exactly one, or at most one, may be set. */
+/** Objects in which some fields exclude each other. */
 final class Unions {
   private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket");
   private static final List<String> VOLUMES =
@@ -33,90 +35,118 @@ final class Unions {
           "storageos",
           "vsphereVolume");
 
-  private static final Map<String, Union> ALL =
-      Map.ofEntries(
-          one(
-              "core.v1.EnvVarSource",
-              "configMapKeyRef",
-              "fieldRef",
-              "fileKeyRef",
-              "resourceFieldRef",
-              "secretKeyRef"),
-          one("core.v1.EnvFromSource", "configMapRef", "secretRef"),
-          one(
-              "core.v1.VolumeProjection",
-              "clusterTrustBundle",
-              "configMap",
-              "downwardAPI",
-              "podCertificate",
-              "secret",
-              "serviceAccountToken"),
-          Map.entry("core.v1.Probe", new Union(with(HANDLERS, "grpc"), true)),
-          Map.entry("core.v1.LifecycleHandler", new Union(with(HANDLERS, "sleep"), true)),
-          Map.entry(
-              "core.v1.Volume",
-              new Union(
-                  with(
-                      VOLUMES,
-                      "configMap",
-                      "downwardAPI",
-                      "emptyDir",
-                      "ephemeral",
-                      "gitRepo",
-                      "image",
-                      "persistentVolumeClaim",
-                      "projected",
-                      "secret"),
-                  true)),
-          Map.entry("core.v1.PersistentVolumeSpec", new Union(VOLUMES, true)),
-          one("core.v1.DownwardAPIVolumeFile", "fieldRef", "resourceFieldRef"),
-          Map.entry(
-              "policy.v1.PodDisruptionBudgetSpec",
-              new Union(List.of("minAvailable", "maxUnavailable"), false)),
-          one("networking.v1.IngressBackend", "resource", "service"),
-          one("networking.v1.ServiceBackendPort", "name", "number"),
-          one("admissionregistration.v1.WebhookClientConfig", "service", "url"),
-          one("apiextensions.v1.WebhookClientConfig", "service", "url"),
-          one("admissionregistration.v1.ParamRef", "name", "selector"),
-          one("batch.v1.PodFailurePolicyRule", "onExitCodes", "onPodConditions"),
-          one("storage.v1.VolumeAttachmentSource", "inlineVolumeSpec", "persistentVolumeName"),
-          one("resource.v1.DeviceConstraint", "distinctAttribute", "matchAttribute"),
-          one("resource.v1.DeviceRequest", "exactly", "firstAvailable"),
-          one(
-              "resource.v1.DeviceAttribute",
-              "bool",
-              "bools",
-              "int",
-              "ints",
-              "string",
-              "strings",
-              "version",
-              "versions"));
-
   private Unions() {}
 
-  /**
-   * Fields that exclude each other.
-   *
-   * @param fields their names
-   * @param needed whether one of them has to be set
-   */
-  private record Union(List<String> fields, boolean needed) {}
+  static void addTo(CrossRules.Table rules) {
+    one(
+        rules,
+        "core.v1.EnvVarSource",
+        "source",
+        "configMapKeyRef",
+        "fieldRef",
+        "fileKeyRef",
+        "resourceFieldRef",
+        "secretKeyRef");
+    one(rules, "core.v1.EnvFromSource", "source", "configMapRef", "secretRef");
+    one(
+        rules,
+        "core.v1.VolumeProjection",
+        "source",
+        "clusterTrustBundle",
+        "configMap",
+        "downwardAPI",
+        "podCertificate",
+        "secret",
+        "serviceAccountToken");
+    one(rules, "core.v1.Probe", "handler", with(HANDLERS, "grpc"));
+    one(rules, "core.v1.LifecycleHandler", "handler", with(HANDLERS, "sleep"));
+    // a volume without any is an emptyDir
+    most(
+        rules,
+        "core.v1.Volume",
+        "source",
+        with(
+            VOLUMES,
+            "configMap",
+            "downwardAPI",
+            "emptyDir",
+            "ephemeral",
+            "gitRepo",
+            "image",
+            "persistentVolumeClaim",
+            "projected",
+            "secret"));
+    one(rules, "core.v1.PersistentVolumeSpec", "source", with(VOLUMES));
+    one(rules, "core.v1.DownwardAPIVolumeFile", "source", "fieldRef", "resourceFieldRef");
+    most(
+        rules,
+        "policy.v1.PodDisruptionBudgetSpec",
+        "bound",
+        new String[] {"minAvailable", "maxUnavailable"});
+    one(rules, "networking.v1.IngressBackend", "service or resource", "resource", "service");
+    one(rules, "networking.v1.ServiceBackendPort", "name or number", "name", "number");
+    one(rules, "admissionregistration.v1.WebhookClientConfig", "service or url", "service", "url");
+    one(rules, "apiextensions.v1.WebhookClientConfig", "service or url", "service", "url");
+    one(rules, "admissionregistration.v1.ParamRef", "name or selector", "name", "selector");
+    one(rules, "batch.v1.PodFailurePolicyRule", "demand", "onExitCodes", "onPodConditions");
+    one(
+        rules,
+        "storage.v1.VolumeAttachmentSource",
+        "source",
+        "inlineVolumeSpec",
+        "persistentVolumeName");
+    one(rules, "resource.v1.DeviceConstraint", "demand", "distinctAttribute", "matchAttribute");
+    one(rules, "resource.v1.DeviceRequest", "demand", "exactly", "firstAvailable");
+    one(
+        rules,
+        "resource.v1.DeviceAttribute",
+        "value",
+        "bool",
+        "bools",
+        "int",
+        "ints",
+        "string",
+        "strings",
+        "version",
+        "versions");
+  }
 
-  /** What is wrong with an object of the type; empty if nothing is. */
-  static String error(String type, Map<String, @Nullable Object> object) {
-    Union union = ALL.get(type);
-    if (union == null) {
-      return "";
+  private static void one(CrossRules.Table rules, String type, String what, String... fields) {
+    rules.add(type, object -> exactly(object, set(object, fields), what));
+  }
+
+  private static void most(CrossRules.Table rules, String type, String what, String[] fields) {
+    rules.add(type, object -> atMost(object, set(object, fields), what));
+  }
+
+  private static List<String> set(At object, String... fields) {
+    List<String> set = new ArrayList<>();
+    for (String field : fields) {
+      if (isSet(field, object.get(field))) {
+        set.add(field);
+      }
     }
-    List<String> set =
-        union.fields().stream().filter(field -> isSet(field, object.get(field))).toList();
-    if (set.size() > 1) {
-      return "may not have more than one of " + String.join(", ", set);
+    return set;
+  }
+
+  private static void exactly(At object, Collection<String> present, String what) {
+    if (present.isEmpty()) {
+      object.add(ProblemCode.MISSING_FIELD, "", " has no " + what, "Add one.");
+    } else {
+      atMost(object, present, what);
     }
-    return set.isEmpty() && union.needed()
-        ? "must have one of " + String.join(", ", union.fields())
-        : "";
+  }
+
+  private static void atMost(At object, Collection<String> present, String what) {
+    if (present.size() > 1) {
+      object.wrong(
+          "",
+          " has more than one "
+              + what
+              + ": "
+              + String.join(", ", present.stream().sorted().toList()),
+          "Keep one of them.");
+    }
   }
 
   private static boolean isSet(String field, @Nullable Object value) {
@@ -126,13 +156,9 @@ final class Unions {
         && !(value instanceof List<?> list && list.isEmpty());
   }
 
-  private static Map.Entry<String, Union> one(String type, String... fields) {
-    return Map.entry(type, new Union(List.of(fields), true));
-  }
-
-  private static List<String> with(List<String> fields, String... more) {
+  private static String[] with(List<String> fields, String... more) {
     List<String> all = new ArrayList<>(fields);
     all.addAll(List.of(more));
-    return List.copyOf(all);
+    return all.toArray(new String[0]);
   }
 }

@@ -10,40 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /** What the fields of what makes pods demand of each other. */
 final class WorkloadRules {
-  /** The fields of a volume that are no source. */
-  private static final Set<String> VOLUME_FIELDS =
-      Set.of(
-          "accessModes",
-          "capacity",
-          "claimRef",
-          "mountOptions",
-          "nodeAffinity",
-          "persistentVolumeReclaimPolicy",
-          "storageClassName",
-          "volumeAttributesClassName",
-          "volumeMode");
-
   private WorkloadRules() {}
 
-  static void addTo(Map<String, CrossRule> rules) {
-    rules.put("core.v1.Pod", WorkloadRules::pod);
-    rules.put("core.v1.PodTemplate", object -> template(object.child("template")));
-    rules.put("core.v1.ReplicationControllerSpec", WorkloadRules::replicationController);
-    rules.put("apps.v1.ReplicaSetSpec", WorkloadRules::lasting);
-    rules.put("apps.v1.DeploymentSpec", WorkloadRules::deployment);
-    rules.put("apps.v1.DaemonSetSpec", WorkloadRules::daemonSet);
-    rules.put("apps.v1.StatefulSetSpec", WorkloadRules::statefulSet);
-    rules.put("batch.v1.JobSpec", WorkloadRules::job);
-    rules.put("autoscaling.v1.HorizontalPodAutoscalerSpec", WorkloadRules::autoscaler);
-    rules.put("autoscaling.v2.HorizontalPodAutoscalerSpec", WorkloadRules::autoscaler);
-    rules.put("policy.v1.PodDisruptionBudgetSpec", WorkloadRules::budget);
-    rules.put("core.v1.PersistentVolumeClaimSpec", WorkloadRules::claim);
-    rules.put("core.v1.PersistentVolumeSpec", WorkloadRules::volume);
+  static void addTo(CrossRules.Table rules) {
+    rules.add("core.v1.Pod", WorkloadRules::pod);
+    rules.add("core.v1.PodTemplate", object -> template(object.child("template")));
+    rules.add("core.v1.ReplicationControllerSpec", WorkloadRules::replicationController);
+    rules.add("apps.v1.ControllerRevision", WorkloadRules::revision);
+    rules.add("apps.v1.ReplicaSetSpec", WorkloadRules::lasting);
+    rules.add("apps.v1.DeploymentSpec", WorkloadRules::deployment);
+    rules.add("apps.v1.DaemonSetSpec", WorkloadRules::daemonSet);
+    rules.add("apps.v1.StatefulSetSpec", WorkloadRules::statefulSet);
+  }
+
+  private static void revision(At revision) {
+    if (revision.get("data") == null) {
+      revision.missing("data", "Write what the revision holds.");
+    }
   }
 
   private static void pod(At pod) {
     At spec = pod.child("spec");
-    PodRules.mounts(spec, Set.of());
+    MountRules.check(spec, Set.of());
     for (At container : spec.items("containers")) {
       if (!container.text("image").equals(container.text("image").strip())) {
         container.wrong("image", " has blanks at its ends", "Remove them.");
@@ -51,20 +39,30 @@ final class WorkloadRules {
     }
   }
 
-  private static void template(At template) {
-    PodRules.mounts(template.child("spec"), Set.of());
+  static void template(At template) {
+    MountRules.check(template.child("spec"), Set.of());
   }
 
   private static void lasting(At spec) {
     template(spec.child("template"));
     selected(spec);
-    restarts(spec.child("template"), List.of("Always"));
+    alwaysOn(spec.child("template"));
+  }
+
+  /** What has no end has neither a deadline nor a time when it is not started again. */
+  private static void alwaysOn(At template) {
+    restarts(template, List.of("Always"));
+    if (template.child("spec").get("activeDeadlineSeconds") != null) {
+      template
+          .child("spec")
+          .wrong("activeDeadlineSeconds", " is only for Jobs and Pods", "Remove it.");
+    }
   }
 
   private static void replicationController(At spec) {
     At template = spec.child("template");
     template(template);
-    restarts(template, List.of("Always"));
+    alwaysOn(template);
     Map<String, String> labels = Trees.strings(template.child("metadata").get("labels"));
     Map<String, String> selector = Trees.strings(spec.get("selector"));
     if (!isOpen(selector, labels) && !labels.entrySet().containsAll(selector.entrySet())) {
@@ -72,7 +70,7 @@ final class WorkloadRules {
     }
   }
 
-  private static void restarts(At template, List<String> policies) {
+  static void restarts(At template, List<String> policies) {
     At pod = template.child("spec");
     if (pod.isOpen("restartPolicy")) {
       return;
@@ -95,6 +93,13 @@ final class WorkloadRules {
       spec.wrong("selector", " selects everything", "Name labels that the template has.");
       return;
     }
+    matching(spec);
+  }
+
+  static void matching(At spec) {
+    At selector = spec.child("selector");
+    Map<String, String> wanted = Trees.strings(selector.get("matchLabels"));
+    List<At> expressions = selector.items("matchExpressions");
     At template = spec.child("template");
     Map<String, String> labels = Trees.strings(template.child("metadata").get("labels"));
     if (isOpen(wanted, labels) || !(spec.get("template") instanceof Map)) {
@@ -137,10 +142,6 @@ final class WorkloadRules {
   private static void deployment(At spec) {
     lasting(spec);
     At strategy = spec.child("strategy");
-    if (strategy.text("type").equals("Recreate") && strategy.get("rollingUpdate") != null) {
-      strategy.wrong(
-          "rollingUpdate", " cannot stand beside type Recreate", "Remove it, or the type.");
-    }
     At rolling = strategy.child("rollingUpdate");
     if (isNone(rolling.get("maxSurge")) && isNone(rolling.get("maxUnavailable"))) {
       rolling.wrong(
@@ -183,75 +184,8 @@ final class WorkloadRules {
     Set<String> claims = new HashSet<>();
     spec.items("volumeClaimTemplates")
         .forEach(claim -> claims.add(claim.child("metadata").text("name")));
-    PodRules.mounts(spec.child("template").child("spec"), claims);
+    MountRules.check(spec.child("template").child("spec"), claims);
     selected(spec);
-    restarts(spec.child("template"), List.of("Always"));
-    At strategy = spec.child("updateStrategy");
-    if (strategy.text("type").equals("OnDelete") && strategy.get("rollingUpdate") != null) {
-      strategy.wrong(
-          "rollingUpdate", " cannot stand beside type OnDelete", "Remove it, or the type.");
-    }
-  }
-
-  private static void job(At spec) {
-    At template = spec.child("template");
-    template(template);
-    restarts(template, List.of("Never", "OnFailure"));
-    boolean indexed = spec.text("completionMode").equals("Indexed");
-    for (String field : List.of("backoffLimitPerIndex", "maxFailedIndexes", "successPolicy")) {
-      if (!indexed && !spec.isOpen("completionMode") && spec.get(field) != null) {
-        spec.wrong(field, " needs completionMode Indexed", "Write completionMode: Indexed.");
-      }
-    }
-    String policy = template.child("spec").text("restartPolicy");
-    if (spec.get("podFailurePolicy") != null && policy.equals("OnFailure")) {
-      spec.wrong("podFailurePolicy", " needs restartPolicy Never", "Write restartPolicy: Never.");
-    }
-  }
-
-  private static void autoscaler(At spec) {
-    if (spec.number("minReplicas", 1) > spec.number("maxReplicas", Long.MAX_VALUE)) {
-      spec.wrong(
-          "maxReplicas",
-          " is below minReplicas",
-          "Let maxReplicas be at least " + spec.number("minReplicas", 1) + ".");
-    }
-  }
-
-  private static void budget(At spec) {
-    if (spec.get("minAvailable") != null && spec.get("maxUnavailable") != null) {
-      spec.wrong("maxUnavailable", " cannot stand beside minAvailable", "Keep one of them.");
-    }
-  }
-
-  private static void claim(At spec) {
-    List<@Nullable Object> modes = spec.list("accessModes");
-    if (modes.isEmpty()) {
-      spec.missing("accessModes", "Write a list, such as [ReadWriteOnce].");
-    } else if (modes.size() > 1 && modes.contains("ReadWriteOncePod")) {
-      spec.wrong("accessModes", " may hold ReadWriteOncePod only alone", "Remove the others.");
-    }
-    At requests = spec.child("resources").child("requests");
-    if (!requests.has("storage")) {
-      requests.missing("storage", "Say how much, such as 1Gi.");
-    } else if (Quantities.value(requests.get("storage"))
-        .filter(size -> size.signum() <= 0)
-        .isPresent()) {
-      requests.wrong("storage", " must be above 0", "Say how much, such as 1Gi.");
-    }
-  }
-
-  private static void volume(At spec) {
-    if (spec.list("accessModes").isEmpty()) {
-      spec.missing("accessModes", "Write a list, such as [ReadWriteOnce].");
-    }
-    if (!spec.child("capacity").has("storage")) {
-      spec.child("capacity").missing("storage", "Say how much, such as 1Gi.");
-    }
-    List<String> sources =
-        spec.present(List.copyOf(spec.tree().keySet())).stream()
-            .filter(field -> !VOLUME_FIELDS.contains(field))
-            .toList();
-    PodRules.one(spec, sources, "source");
+    alwaysOn(spec.child("template"));
   }
 }

@@ -6,7 +6,6 @@ import io.sailplan.graph.ResourceGraph;
 import io.sailplan.lifecycle.Operation;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.Resource;
-import io.sailplan.ownership.ShapeValidator;
 import io.sailplan.plan.Plan;
 import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Step;
@@ -60,7 +59,7 @@ final class DeployPlanner {
         world
             .catalog()
             .find(resource.manifest())
-            .ifPresent(shape -> problems.addAll(ShapeValidator.validate(resource, shape)));
+            .ifPresent(shape -> problems.addAll(Whole.problems(world, resource, shape)));
       }
     }
     problems.addAll(world.catalog().problems());

@@ -6,6 +6,7 @@ import io.sailplan.model.ServerFacts;
 import io.sailplan.model.Trees;
 import io.sailplan.ownership.Assumption;
 import io.sailplan.ownership.FieldSet;
+import io.sailplan.ownership.ValueCertainty;
 import io.sailplan.plan.Certainty;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ final class Doubts {
     structures.doubts(write.shape(), server).forEach(why -> doubts.add(Assumption.ofAll(why)));
     admission().doubts(write).forEach(why -> doubts.add(Assumption.ofAll(why)));
     plugins.doubts(write).forEach(why -> doubts.add(Assumption.ofAll(why)));
+    doubts.addAll(
+        ValueCertainty.doubts(
+            write.live() == null ? null : write.live().manifest(), write.result(), write.shape()));
     if (write.is("", "Service")) {
       service(write, doubts);
     }

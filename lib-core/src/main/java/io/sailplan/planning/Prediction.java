@@ -11,12 +11,13 @@ import io.sailplan.ownership.ApplyRequest;
 import io.sailplan.ownership.ApplyResult;
 import io.sailplan.ownership.Assumption;
 import io.sailplan.ownership.Canonical;
-import io.sailplan.ownership.Coherence;
 import io.sailplan.ownership.Conflict;
 import io.sailplan.ownership.FieldDiff;
+import io.sailplan.ownership.Flaw;
 import io.sailplan.ownership.ManagedFields;
 import io.sailplan.ownership.OwnWrite;
 import io.sailplan.ownership.ServerSideApply;
+import io.sailplan.ownership.ShapeValidator;
 import io.sailplan.ownership.Violation;
 import io.sailplan.plan.Certainty;
 import io.sailplan.plan.FieldChange;
@@ -140,7 +141,13 @@ final class Prediction {
     return world
         .catalog()
         .find(payload)
-        .map(shape -> read(live, payload, target, shape, apply(null, payload, shape)))
+        .map(
+            shape -> {
+              Change alone = read(null, payload, target, shape, apply(null, payload, shape));
+              return alone.refusals().isEmpty()
+                  ? read(live, payload, target, shape, apply(null, payload, shape))
+                  : alone;
+            })
         .orElse(SHAPELESS);
   }
 
@@ -216,10 +223,12 @@ final class Prediction {
       KindShape shape,
       ApplyResult result) {
     if (result instanceof ApplyResult.Applied applied) {
-      List<String> incoherent =
-          applied.spec() ? Coherence.errors(applied.object(), shape) : List.of();
-      if (!incoherent.isEmpty()) {
-        return rejected(target, String.join("; ", incoherent), CORRECT);
+      List<Flaw> flaws =
+          applied.spec()
+              ? ShapeValidator.flaws(applied.object(), live == null ? null : live.manifest(), shape)
+              : List.of();
+      if (!flaws.isEmpty()) {
+        return new Change(false, List.of(), Rejections.of(flaws, payload, live, target));
       }
       return applied.changed()
           ? new Change(true, changes(write(live, applied, payload, shape)), List.of())

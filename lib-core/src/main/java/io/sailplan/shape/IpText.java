@@ -52,6 +52,22 @@ final class IpText {
     return bits <= parts.size() * width;
   }
 
+  /** Returns the bits that all addresses of a range share, as text. */
+  static String bits(String range) {
+    int slash = range.indexOf('/');
+    List<Integer> parts = parts(range.substring(0, slash));
+    int width = parts.size() == 4 ? 8 : 16;
+    StringBuilder bits = new StringBuilder();
+    for (int i = 0; i < Integer.parseInt(range.substring(slash + 1)); i++) {
+      bits.append(parts.get(i / width) >> (width - 1 - i % width) & 1);
+    }
+    return bits.toString();
+  }
+
+  static boolean isVersion4(String text) {
+    return !text.contains(":");
+  }
+
   /** The four or eight numbers of an address. */
   private static List<Integer> parts(String address) {
     List<Integer> parts = new ArrayList<>();

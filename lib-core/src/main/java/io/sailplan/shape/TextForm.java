@@ -63,7 +63,20 @@ enum TextForm {
   ZONE_NAME("a time zone such as Europe/Berlin or Etc/UTC"),
   ZONE("a time zone such as Europe/Berlin or Etc/UTC"),
   CRON("a schedule of five fields, such as \"30 2 * * *\", or one such as @daily"),
-  SYSCTL("the name of a kernel parameter, such as net.core.somaxconn");
+  SYSCTL("the name of a kernel parameter, such as net.core.somaxconn"),
+  LINE("text of one line that is not blank"),
+  HTTPS_URL("an address such as https://hooks.example.com/check"),
+  IDENTIFIER("at most 32 letters, digits and \"_\", optionally after a DNS name and \"/\""),
+  VERSION("a version such as 1.2.3"),
+  NAMESPACE_FINALIZER("kubernetes, or the name of a finalizer with its domain"),
+  DOMAIN_IDENTIFIER("a DNS name, \"/\", and at most 32 letters, digits and \"_\""),
+  POD_FIELD("the path of a field of a pod, such as metadata.name"),
+  LABEL_OR_STAR("\"*\", or the name of a namespace"),
+  API_VERSION("a version of an API, such as v1 or apps/v1"),
+  CEL_CONDITION("a condition in CEL"),
+  CEL_DEVICE("a condition on a device in CEL"),
+  CEL_VALUE("a value in CEL"),
+  CEL_STRING("a text in CEL");
 
   private static final Map<String, TextForm> BY_ID =
       Stream.of(values()).collect(Collectors.toUnmodifiableMap(TextForm::id, form -> form));
@@ -81,6 +94,19 @@ enum TextForm {
     static final Pattern SYSCTL =
         Pattern.compile("([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?");
     static final Pattern ZONE = Pattern.compile("[A-Za-z_]+([-+_/A-Za-z0-9]*)");
+    static final Pattern POD_FIELD =
+        Pattern.compile(
+            "metadata[.](name|namespace|uid)|metadata[.](labels|annotations)(\\['[a-z0-9]([-a-z0-9._/]{0,60}[a-z0-9])?'])?"
+                + "|spec[.](nodeName|serviceAccountName)|status[.](hostIPs?|podIPs?)");
+    static final Pattern API_VERSION =
+        Pattern.compile(
+            "([a-z0-9]([-a-z0-9.]{0,60}[a-z0-9])?/)?v[0-9]{1,3}((alpha|beta)[0-9]{1,3})?");
+    static final Pattern URL =
+        Pattern.compile("https://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(:[0-9]{1,5})?(/[-._/A-Za-z0-9]*)?");
+    static final Pattern IDENTIFIER =
+        Pattern.compile("([a-z0-9]{1,60}[.][a-z]{1,60}/)?[A-Za-z_][A-Za-z0-9_]{0,31}");
+    static final Pattern VERSION =
+        Pattern.compile("(0|[1-9][0-9]{0,8})([.](0|[1-9][0-9]{0,8})){2}");
     static final Pattern BAD_PATH = Pattern.compile("//|/[.][.]?/|/[.][.]?$|%2[fF]");
   }
 
@@ -171,6 +197,21 @@ enum TextForm {
           Syntax.ZONE.matcher(text).matches()
               && java.time.ZoneId.getAvailableZoneIds().contains(text);
       case CRON -> Cron.isSchedule(text);
+      case LINE -> !text.isBlank() && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+      case HTTPS_URL -> Syntax.URL.matcher(text).matches();
+      case IDENTIFIER -> Syntax.IDENTIFIER.matcher(text).matches();
+      case VERSION -> Syntax.VERSION.matcher(text).matches();
+      case DOMAIN_IDENTIFIER -> text.contains("/") && Syntax.IDENTIFIER.matcher(text).matches();
+      case POD_FIELD -> Syntax.POD_FIELD.matcher(text).matches();
+      case LABEL_OR_STAR -> text.equals("*") || isLabel(text);
+      case API_VERSION -> Syntax.API_VERSION.matcher(text).matches();
+      case CEL_CONDITION -> CelText.isCondition(text);
+      case CEL_DEVICE -> CelText.isDevice(text);
+      case CEL_VALUE -> CelText.isValue(text);
+      case CEL_STRING -> CelText.isString(text);
+      case NAMESPACE_FINALIZER ->
+          isQualified(text)
+              && (text.contains("/") || text.matches("kubernetes|orphan|foregroundDeletion"));
       case SYSCTL -> text.length() <= 253 && Syntax.SYSCTL.matcher(text).matches();
     };
   }

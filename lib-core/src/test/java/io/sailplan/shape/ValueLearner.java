@@ -1,11 +1,16 @@
 package io.sailplan.shape;
 
 import io.sailplan.model.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,64 +64,8 @@ public final class ValueLearner {
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
-  /** What no trial can tell. */
-  private static final Map<String, String> KNOWN =
-      Map.ofEntries(
-          // blanks at the ends are refused in pods, not in their templates
-          Map.entry("core.v1.Container.image", "text / trimmed needed"),
-          // the server reads its own table of zones, which is seldom that of this JDK
-          Map.entry("batch.v1.CronJobSpec.timeZone", "zone-name / zone"),
-          // a key cannot be tried without a value in base64; what is written here is stored
-          // elsewhere
-          Map.entry("core.v1.ConfigMap.binaryData{key}", "config-key"),
-          Map.entry("core.v1.ConfigMap.binaryData{}", "any"),
-          Map.entry("core.v1.Secret.data{key}", "config-key"),
-          Map.entry("core.v1.Secret.stringData{key}", "config-key"),
-          Map.entry("core.v1.Secret.stringData{}", "text or-empty"),
-          // some names ask for whole amounts, or for the same request and limit
-          Map.entry(
-              "core.v1.ResourceRequirements.limits{key}",
-              "container-resource / one-of cpu ephemeral-storage memory"),
-          Map.entry(
-              "core.v1.ResourceRequirements.requests{key}",
-              "container-resource / one-of cpu ephemeral-storage memory"),
-          // each is bounded by the others
-          Map.entry("core.v1.LimitRangeItem.default{}", "amount / none"),
-          Map.entry("core.v1.LimitRangeItem.defaultRequest{}", "amount / none"),
-          Map.entry("core.v1.LimitRangeItem.max{}", "amount / none"),
-          Map.entry("core.v1.LimitRangeItem.maxLimitRequestRatio{}", "amount / none"),
-          Map.entry("core.v1.LimitRangeItem.min{}", "amount / none"),
-          // the server leaves the position out of the path that it names
-          Map.entry("core.v1.EmptyDirVolumeSource.sizeLimit", "amount 0.."),
-          Map.entry(
-              "core.v1.VolumeMount.mountPropagation",
-              "one-of Bidirectional HostToContainer None or-empty / one-of HostToContainer None"),
-          Map.entry("core.v1.VolumeMount.subPath", "local-file or-empty"),
-          Map.entry("core.v1.VolumeMount.subPathExpr", "local-file or-empty"),
-          // readiness may ask for more than once
-          Map.entry("core.v1.Probe.successThreshold", "0.. / 0..1"),
-          // what is allowed besides depends on the type of another field
-          Map.entry("batch.v1.JobSpec.backoffLimitPerIndex", "0.."),
-          Map.entry("batch.v1.JobSpec.maxFailedIndexes", "0.."),
-          Map.entry("core.v1.Probe.terminationGracePeriodSeconds", "1.."),
-          Map.entry(
-              "apps.v1.StatefulSetUpdateStrategy.type", "one-of OnDelete RollingUpdate or-empty"),
-          Map.entry("core.v1.SecretVolumeSource.secretName", "text needed"),
-          Map.entry(
-              "apps.v1.StatefulSetSpec.podManagementPolicy",
-              "one-of OrderedReady Parallel or-empty"),
-          Map.entry("apps.v1.RollingUpdateDaemonSet.maxSurge", "number 0.. or percent-100"),
-          Map.entry("apps.v1.RollingUpdateDaemonSet.maxUnavailable", "number 0.. or percent-100"),
-          Map.entry("core.v1.FCVolumeSource.lun", "0..255"),
-          Map.entry(
-              "core.v1.ObjectFieldSelector.fieldPath",
-              "text / one-of metadata.name metadata.namespace metadata.uid needed"),
-          Map.entry("core.v1.ResourceFieldSelector.divisor", "amount / one-of 0 1"),
-          Map.entry(
-              "core.v1.ServiceSpec.externalTrafficPolicy", "one-of Cluster Local or-empty / none"),
-          Map.entry("rbac.v1.Subject.name", "text / subdomain needed"),
-          // whatever begins so is a resource as well
-          Map.entry("core.v1.ResourceFieldSelector.resource", "text / none"));
+  /** What no trial can tell, and what the documents and the sources of the server say. */
+  private static final Map<String, String> KNOWN = known();
 
   /** What {@code CrossRules} knows of what these have to do with other fields. */
   private static final Set<String> CROSS =
@@ -140,6 +89,27 @@ public final class ValueLearner {
           "networking.v1.ServiceBackendPort.number");
 
   private ValueLearner() {}
+
+  private static Map<String, String> known() {
+    Map<String, String> known = new TreeMap<>();
+    try (InputStream stream = ValueLearner.class.getResourceAsStream("known-rules.txt")) {
+      new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .forEach(
+              line -> {
+                int space = line.indexOf(' ');
+                String before =
+                    known.put(line.substring(0, space), line.substring(space + 1).strip());
+                if (before != null) {
+                  throw new IllegalStateException("twice: " + line);
+                }
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return known;
+  }
 
   /** The values that the server itself names. */
   public static Set<String> allowed(String words) {

@@ -6,9 +6,7 @@ import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Trees;
 import io.sailplan.ownership.ApplyResult;
-import io.sailplan.ownership.FieldError;
 import io.sailplan.ownership.ImmutableFields;
-import io.sailplan.ownership.SchemaErrors;
 import io.sailplan.ownership.Violation;
 import io.sailplan.plan.PatchOperation;
 import io.sailplan.run.Request;
@@ -149,7 +147,7 @@ final class Writes {
     admission.checkDefinition(resource, object);
     admission.checkWebhooks(resource, object, "CREATE");
     admission.checkCreate(resource, object);
-    refuse(resource, object, causes(shape, object));
+    refuse(resource, object, Invalidity.causes(shape, null, object));
     Manifest named =
         object
             .with(uid, "metadata", "uid")
@@ -178,7 +176,7 @@ final class Writes {
       for (Violation violation : ImmutableFields.violations(live, next, shape)) {
         causes.add(new Cause(violation.reason(), violation.field(), violation.message()));
       }
-      causes.addAll(causes(shape, next));
+      causes.addAll(Invalidity.causes(shape, live, next));
       refuse(resource, next, causes);
     }
     if (dryRun) {
@@ -203,14 +201,6 @@ final class Writes {
     if (Owners.isTerminating(object) && LiveObject.of(object).finalizers().isEmpty() && !waits) {
       world.store().remove(object.key());
     }
-  }
-
-  private static List<Cause> causes(KindShape shape, Manifest object) {
-    List<Cause> causes = new ArrayList<>(Validation.causes(object));
-    for (FieldError error : SchemaErrors.of(object, shape)) {
-      causes.add(new Cause(error.reason(), error.field(), error.message()));
-    }
-    return causes;
   }
 
   private static void refuse(ApiResource resource, Manifest object, List<Cause> causes) {

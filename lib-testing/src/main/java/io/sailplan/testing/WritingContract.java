@@ -120,6 +120,46 @@ abstract class WritingContract extends TurnsContract {
   }
 
   @Test
+  void fields_that_do_not_go_together_are_refused_where_they_stand() {
+    Response answer =
+        create(
+            """
+            apiVersion: v1
+            kind: PodTemplate
+            metadata: {name: web, namespace: $ns}
+            template:
+              spec:
+                hostPID: true
+                shareProcessNamespace: true
+                containers:
+                - name: main
+                  image: main
+                  volumeDevices: [{name: data, devicePath: /dev/data}]
+                  resources: {requests: {cpu: "2"}, limits: {cpu: "1"}}
+                volumes: [{name: data, emptyDir: {}}]
+            """);
+    refused(answer, 422, "Invalid");
+    assertThat(answer.causes())
+        .extracting(cause -> String.valueOf(cause.get("field")))
+        .anyMatch(field -> field.contains("shareProcessNamespace"))
+        .anyMatch(field -> field.contains("volumeDevices[0].name"))
+        .anyMatch(field -> field.contains("resources.requests"));
+  }
+
+  @Test
+  void what_an_object_comes_to_lack_is_refused() {
+    String door =
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: door, namespace: $ns}
+        type: kubernetes.io/basic-auth
+        """;
+    accepted(apply("me", door + "data: {username: bWU=}\n"));
+    refused(apply("me", door), 422, "Invalid");
+  }
+
+  @Test
   void a_name_in_capitals_is_refused() {
     Response answer = refused(create(SETTINGS.replace("settings", "Settings")), 422, "Invalid");
     assertThat(answer.causes()).extracting(cause -> cause.get("field")).contains("metadata.name");

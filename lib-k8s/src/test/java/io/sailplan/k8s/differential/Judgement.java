@@ -1,6 +1,7 @@
 package io.sailplan.k8s.differential;
 
 import io.sailplan.k8s.differential.Outcome.Verdict;
+import io.sailplan.lifecycle.Membership;
 import io.sailplan.model.FieldPath;
 import io.sailplan.model.Json;
 import io.sailplan.model.Manifest;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what was predicted with what the server answers. */
 final class Judgement {
+  private static final String MEMBERSHIP =
+      FieldPath.of("metadata", "labels", Membership.PART_OF).toString();
+
   private final Outcome outcome;
   private final KindShape shape;
   private final Manifest desired;
@@ -70,15 +74,21 @@ final class Judgement {
     said = said.substring(1, said.length() - 1);
     if (answer.isSuccess()) {
       wrong(Verdict.TOO_STRICT, "refused, but the server would: " + Sorts.of(said), said);
-    } else if (!refusals.isEmpty() && answer.status() == 409 && !answer.causes().isEmpty()) {
+    } else if (!refusals.isEmpty()
+        && answer.status() == 409
+        && conflictsBesidesMembership(answer)) {
       wrong(Verdict.CONTRADICTED, "refused otherwise: conflict", said + "\n" + text(answer));
     }
   }
 
+  private static boolean conflictsBesidesMembership(Response answer) {
+    return answer.causes().stream().anyMatch(cause -> !MEMBERSHIP.equals(cause.get("field")));
+  }
+
   private void conflicts(List<Refusal> refusals, Response answer) {
     TreeSet<String> real = new TreeSet<>();
-    answer
-        .causes()
+    answer.causes().stream()
+        .filter(cause -> !MEMBERSHIP.equals(cause.get("field"))) // whose it is is asked before
         .forEach(
             cause ->
                 real.add(

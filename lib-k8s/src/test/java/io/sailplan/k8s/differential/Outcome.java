@@ -25,12 +25,7 @@ final class Outcome {
    * @param sort what sort of difference, without what is special to the case
    * @param detail all of it
    */
-  record Finding(Verdict verdict, String sort, String detail) {
-    /** Whether the server refused what was planned. */
-    boolean isRefusal() {
-      return sort.startsWith("refused: ");
-    }
-  }
+  record Finding(Verdict verdict, String sort, String detail) {}
 
   /**
    * One field change of a plan.

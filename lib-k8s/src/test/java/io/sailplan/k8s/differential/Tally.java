@@ -23,14 +23,32 @@ final class Tally {
         .toList();
   }
 
+  /** What was proven and not so, each with what tries it again. */
+  List<String> contradictions(long seed) {
+    List<String> all = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      for (Outcome.Finding finding : outcome.findings) {
+        if (finding.verdict() == Verdict.CONTRADICTED) {
+          all.add(
+              "-Dsailplan.plan.seed="
+                  + seed
+                  + " -Dsailplan.plan.case="
+                  + outcome.index
+                  + " "
+                  + outcome.kind
+                  + ": "
+                  + finding.sort()
+                  + " "
+                  + finding.detail());
+        }
+      }
+    }
+    return all;
+  }
+
   /** The cases in which a change was predicted. */
   long predictedChanges() {
     return outcomes.stream().filter(outcome -> outcome.ending.startsWith("changed")).count();
-  }
-
-  /** The cases in which anything was written. */
-  long plans() {
-    return outcomes.stream().filter(outcome -> !outcome.changes.isEmpty()).count();
   }
 
   /** The share of changes that were proven, of those that could be. */

@@ -38,7 +38,9 @@ class ValidateTest {
         "4-names",
         "5-duplicates",
         "6-circle",
-        "7-dangling"
+        "7-dangling",
+        "8-values",
+        "9-together"
       })
   void names_every_mistake_with_its_place_and_a_way_out(String name) throws IOException {
     Sailing.Result result = sail("validate", "-f", file("broken/" + name + ".yaml"));

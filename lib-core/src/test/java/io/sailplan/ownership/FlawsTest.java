@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What does not go together is named with its place; each was refused by a real server. */
-class CoherenceTest {
+/** What would not be stored is named with its place; each was refused by a real server. */
+class FlawsTest {
   private static final String POD =
       "{apiVersion: v1, kind: PodTemplate, metadata: {name: p, namespace: space}, template: {spec:"
           + " {%s}}}";
@@ -23,44 +23,44 @@ class CoherenceTest {
         Arguments.of(
             pod(
                 "containers: [{name: a, image: a, env: [{name: A, value: b, valueFrom: {fieldRef:"
-                    + " {fieldPath: c}}}]}]"),
-            ".template.spec.containers[0].env[0]: may not have both value and valueFrom"),
+                    + " {fieldPath: metadata.name}}}]}]"),
+            ".template.spec.containers[0].env[0].valueFrom cannot stand beside value"),
         Arguments.of(
             pod(
                 "containers: [{name: a, image: a}], volumes: [{name: v, emptyDir: {}, configMap:"
                     + " {name: c}}]"),
-            ".template.spec.volumes[0]: may not have more than one of configMap, emptyDir"),
+            ".template.spec.volumes[0] has more than one source: configMap, emptyDir"),
         Arguments.of(
             pod("containers: [{name: a, image: a, volumeMounts: [{name: v, mountPath: /v}]}]"),
-            ".template.spec.containers.volumeMounts: one names no volume of the pod"),
+            ".template.spec.containers[0].volumeMounts[0].name is \"v\", which is no volume of the"
+                + " pod"),
         Arguments.of(
             pod("containers: [{name: a, image: a, livenessProbe: {periodSeconds: 3}}]"),
-            ".template.spec.containers[0].livenessProbe: must have one of exec, httpGet, tcpSocket,"
-                + " grpc"),
+            ".template.spec.containers[0].livenessProbe has no handler"),
         Arguments.of(
             pod(
                 "containers: [{name: a, image: a, resources: {limits: {cpu: '1'}, requests: {cpu:"
                     + " 1500m}}}]"),
-            ".template.spec.containers[0].resources.requests: more cpu than the limit"),
+            ".template.spec.containers[0].resources.requests.cpu is 1500m, above the limit of 1"),
         Arguments.of(
             "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d, namespace: space}, spec:"
                 + " {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: c}}, spec:"
                 + " {containers: [{name: a, image: a}]}}}}",
-            ".spec.template.metadata.labels: the selector does not match them"),
+            ".spec.template.metadata.labels are not those that the selector asks for"),
         Arguments.of(
             "{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: p, namespace:"
                 + " space}, spec: {minAvailable: 1, maxUnavailable: 1}}",
-            ".spec: may not have more than one of minAvailable, maxUnavailable"),
+            ".spec has more than one bound: maxUnavailable, minAvailable"),
         Arguments.of(
             "{apiVersion: v1, kind: ResourceQuota, metadata: {name: q, namespace: space}, spec:"
                 + " {scopes: [BestEffort], hard: {configmaps: 1}}}",
-            ".spec.hard.configmaps: is not counted by the scopes of this quota"),
+            ".spec.hard.configmaps is not counted by a quota with these scopes"),
         Arguments.of(
             SERVICE.formatted("type: NodePort, clusterIP: None, ports: [{port: 80}]"),
-            ".spec.clusterIP: must not be None for type NodePort"),
+            ".spec.clusterIP cannot be None for type NodePort"),
         Arguments.of(
             SERVICE.formatted("type: ClusterIP, ports: [{port: 80}, {port: 81, name: b}]"),
-            ".spec.ports: each needs a name where there are several"));
+            ".spec.ports[0].name is required"));
   }
 
   @ParameterizedTest
@@ -80,12 +80,34 @@ class CoherenceTest {
         .isEmpty();
   }
 
+  @Test
+  void what_was_wrong_before_is_left_out() {
+    Manifest before = Kinds.yaml(SERVICE.formatted("type: NodePort, clusterIP: None, ports: []"));
+    Manifest after = before.with("b", "metadata", "labels", "a");
+
+    assertThat(ShapeValidator.flaws(after, before, Kinds.of(after))).isEmpty();
+    assertThat(ShapeValidator.flaws(after, null, Kinds.of(after))).hasSize(1);
+  }
+
+  @Test
+  void a_flaw_stands_where_owners_of_fields_are_told() {
+    Manifest object =
+        Kinds.yaml(
+            pod("containers: [{name: a, image: a}, {name: b, image: '', ports: []}], volumes: []"));
+
+    assertThat(ShapeValidator.flaws(object, null, Kinds.of(object)))
+        .extracting(flaw -> flaw.path().toString())
+        .containsExactly(".template.spec.containers[name=\"b\"].image");
+  }
+
   private static String pod(String spec) {
     return POD.formatted(spec);
   }
 
   private static List<String> errors(String yaml) {
     Manifest object = Kinds.yaml(yaml);
-    return Coherence.errors(object, Kinds.of(object));
+    return ShapeValidator.flaws(object, null, Kinds.of(object)).stream()
+        .map(flaw -> flaw.problem().message())
+        .toList();
   }
 }
