@@ -46,7 +46,10 @@ class DifferentialIT {
 
     assertThat(tally.findings(Verdict.BROKEN)).isEmpty();
     assertThat(tally.contradictions(SEED)).isEmpty();
-    assertThat(tally.provenShare()).as("share of proven changes").isGreaterThan(0.95);
+    // Definitions of custom kinds, requests for certificates and longer expressions are judged by
+    // the
+    // server alone: the share is lower than where no such kind is tried.
+    assertThat(tally.provenShare()).as("share of proven changes").isGreaterThan(0.93);
     assertThat(tally.findings(Verdict.NEEDLESS).size())
         .isLessThanOrEqualTo((int) (tally.predictedChanges() * 0.005));
   }
