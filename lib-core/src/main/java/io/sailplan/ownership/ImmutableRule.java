@@ -53,8 +53,8 @@ interface ImmutableRule {
     List<FieldPath> free =
         List.of(mutable).stream().map(field -> FieldPath.of(parent, field)).toList();
     return transition -> {
-      Map<String, @Nullable Object> before = without(transition.live().get(parent), mutable);
-      Map<String, @Nullable Object> after = without(transition.next().get(parent), mutable);
+      Map<String, @Nullable Object> before = without(transition.before().get(parent), mutable);
+      Map<String, @Nullable Object> after = without(transition.after().get(parent), mutable);
       if (!before.equals(after)) {
         FieldPath place = FieldPath.of(parent);
         transition.forbidden(

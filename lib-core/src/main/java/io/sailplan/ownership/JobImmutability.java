@@ -34,8 +34,8 @@ final class JobImmutability {
       job.fixed("spec", "template");
       return;
     }
-    Map<String, @Nullable Object> before = bare(job.live());
-    Map<String, @Nullable Object> after = bare(job.next());
+    Map<String, @Nullable Object> before = bare(job.before());
+    Map<String, @Nullable Object> after = bare(job.after());
     if (!Values.equal(before, after)) {
       job.invalid(
           "spec.template.spec",

@@ -39,8 +39,8 @@ final class PodImmutability {
     }
     tolerations(pod);
     gates(pod);
-    Map<String, @Nullable Object> before = bare(pod.live());
-    Map<String, @Nullable Object> after = bare(pod.next());
+    Map<String, @Nullable Object> before = bare(pod.before());
+    Map<String, @Nullable Object> after = bare(pod.after());
     if (pod.live().integer(0, "spec", "terminationGracePeriodSeconds") < 0
         && pod.next().integer(0, "spec", "terminationGracePeriodSeconds") == 1) {
       after.put("terminationGracePeriodSeconds", before.get("terminationGracePeriodSeconds"));

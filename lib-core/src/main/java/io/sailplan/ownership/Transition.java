@@ -17,6 +17,8 @@ final class Transition {
   private final Manifest live;
   private final Manifest next;
   private final KindShape shape;
+  private final Manifest before;
+  private final Manifest after;
   private final List<Violation> violations = new ArrayList<>();
   private @Nullable List<FieldDiff.Difference> differences;
 
@@ -24,6 +26,18 @@ final class Transition {
     this.live = live;
     this.next = next;
     this.shape = shape;
+    this.before = Amounts.plain(live, shape.shape());
+    this.after = Amounts.plain(next, shape.shape());
+  }
+
+  /** Returns the object before, with amounts that can be compared. */
+  Manifest before() {
+    return before;
+  }
+
+  /** Returns the object afterwards, with amounts that can be compared. */
+  Manifest after() {
+    return after;
   }
 
   Manifest live() {
@@ -44,7 +58,7 @@ final class Transition {
 
   /** Returns whether the value differs; the server tells missing from empty lists nowhere here. */
   boolean differs(String... path) {
-    return !same(live.get(path), next.get(path));
+    return !same(before.get(path), after.get(path));
   }
 
   static boolean same(@Nullable Object one, @Nullable Object other) {
@@ -112,8 +126,15 @@ final class Transition {
 
   private List<FieldDiff.Difference> differences() {
     if (differences == null) {
-      differences = FieldDiff.between(live, next, shape);
+      differences =
+          FieldDiff.between(live, next, shape).stream()
+              .filter(difference -> !isSameAmount(difference.path()))
+              .toList();
     }
     return Objects.requireNonNull(differences);
+  }
+
+  private boolean isSameAmount(FieldPath path) {
+    return Objects.equals(path.find(before.tree()), path.find(after.tree()));
   }
 }

@@ -27,8 +27,8 @@ final class VolumeImmutability {
 
   static void claim(Transition claim) {
     boolean bound = claim.live().string("status", "phase").equals("Bound");
-    Map<String, @Nullable Object> before = ImmutableRule.without(claim.live().get("spec"));
-    Map<String, @Nullable Object> after = ImmutableRule.without(claim.next().get("spec"));
+    Map<String, @Nullable Object> before = ImmutableRule.without(claim.before().get("spec"));
+    Map<String, @Nullable Object> after = ImmutableRule.without(claim.after().get("spec"));
     List<FieldPath> free = new ArrayList<>();
     if (Trees.string(before.get("volumeName")).isEmpty()) {
       free(before, after, free, "volumeName");
@@ -115,8 +115,8 @@ final class VolumeImmutability {
   }
 
   static void volume(Transition volume) {
-    Map<String, @Nullable Object> before = source(volume.live().get("spec"));
-    Map<String, @Nullable Object> after = source(volume.next().get("spec"));
+    Map<String, @Nullable Object> before = source(volume.before().get("spec"));
+    Map<String, @Nullable Object> after = source(volume.after().get("spec"));
     String[] secret = {"csi", "controllerExpandSecretRef"};
     boolean given = before.get("csi") != null && Trees.get(before, secret) == null;
     if (given && Trees.get(after, secret) != null) {

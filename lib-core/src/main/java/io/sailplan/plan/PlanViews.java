@@ -159,8 +159,9 @@ final class PlanViews {
     }
   }
 
+  /** Counts objects: one that is taken over and then applied to is still one. */
   private long count(Predicate<Step> predicate) {
-    return plan.steps().stream().filter(predicate).count();
+    return plan.steps().stream().filter(predicate).map(Step::target).distinct().count();
   }
 
   /** Says as well if it is only done about a failure. */

@@ -82,6 +82,7 @@ final class DeployPlanner {
   private PlanResult plan() {
     Surroundings.check(world, graph, declared.hookKeys(), refusals, warnings);
     warnings.addAll(hooks.warnings());
+    warnings.addAll(Ignored.warnings(world, graph));
     Map<String, Draft> drafts = new LinkedHashMap<>();
     for (String id : graph.order()) {
       Resource resource = graph.resource(id).orElseThrow();

@@ -10,6 +10,7 @@ import io.sailplan.ownership.ManagedEntry;
 import io.sailplan.ownership.ManagedFields;
 import io.sailplan.plan.Certainty;
 import io.sailplan.plan.FieldChange;
+import io.sailplan.plan.Payload;
 import io.sailplan.plan.Precondition;
 import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Target;
@@ -65,7 +66,7 @@ final class Recreation {
               live.manifest().string("spec", "names", "kind")));
     }
     List<FieldChange> changes =
-        write.changes().stream().map(change -> given(change, target)).toList();
+        write.changes().stream().map(change -> given(change, target, ports(write))).toList();
     Draft.Deletion deletion =
         new Draft.Deletion(
             new Precondition.Unchanged(live.uid(), live.resourceVersion(), Fingerprint.ofAll(live)),
@@ -88,11 +89,11 @@ final class Recreation {
   }
 
   /** The server gives some values anew; which ones is known once it has. */
-  private static FieldChange given(FieldChange change, Target target) {
+  private static FieldChange given(FieldChange change, Target target, boolean ports) {
     boolean anew =
         change.after() == null
             && Losses.givenAnew(target.kind().kind()).stream().anyMatch(change.path()::startsWith);
-    boolean port = change.path().toString().endsWith(".nodePort");
+    boolean port = ports && change.path().toString().endsWith(".nodePort");
     return anew || (port && change.after() == null)
         ? new FieldChange(
             change.path(),
@@ -101,6 +102,12 @@ final class Recreation {
             new Certainty.Deferred("create " + target.resource()),
             change.secret())
         : change;
+  }
+
+  /** Returns whether the server gives node ports to what is made. */
+  private static boolean ports(Draft.Write write) {
+    return write.payload() instanceof Payload.Literal literal
+        && Set.of("NodePort", "LoadBalancer").contains(literal.manifest().string("spec", "type"));
   }
 
   private List<Problem> warnings(Target target, LiveObject live, List<FieldChange> changes) {

@@ -54,6 +54,8 @@ public enum ProblemCode {
   UNDECLARED_MEMBER,
   /** Something of an object that is deleted and made anew cannot be brought back. */
   LOST_BY_RECREATION,
+  /** A declared field that the server keeps as it is, whatever is written. */
+  IGNORED_FIELD,
   /** The server's dry run did something else than the plan said. */
   SERVER_DIFFERS,
   /** What would have to be known could not be looked at; the plan does without. */

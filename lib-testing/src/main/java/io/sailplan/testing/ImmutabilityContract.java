@@ -298,54 +298,19 @@ abstract class ImmutabilityContract extends ApplyingContract {
   }
 
   @Test
-  void nothing_of_other_workloads_is_fixed() {
-    of("""
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata: {name: nightly, namespace: $ns}
-        spec:
-          schedule: "0 0 * * *"
-          suspend: true
-          concurrencyPolicy: Allow
-          jobTemplate:
-            spec:
-              completionMode: Indexed
-              completions: 1
-              template:
-                spec: {restartPolicy: Never, containers: [{name: main, image: "shop/work:1"}]}
-        """)
-        .can("0 0 *", "1 0 *")
-        .can("Allow", "Forbid")
-        .can("completionMode: Indexed", "completionMode: NonIndexed")
-        .can("shop/work:1", "shop/work:2");
+  void an_amount_is_the_same_however_it_is_spelt() {
+    String small = "resources: {requests: {memory: 1Ki}}";
+    of(POD.replace("args: [one]", "args: [one], " + small))
+        .can("memory: 1Ki", "memory: \"1024\"")
+        .cannot("memory: 1Ki", "memory: 2Ki", "spec", "pod updates may not change fields");
+    of(DB).can("storage: 1Gi", "storage: \"1073741824\"");
+    of(JOB).can("cpu: 1m", "cpu: \"0.001\"");
     of("""
         apiVersion: v1
-        kind: ReplicationController
-        metadata: {name: old, namespace: $ns}
-        spec:
-          replicas: 0
-          selector: {app: old}
-          template:
-            metadata: {labels: {app: old}}
-            spec: {containers: [{name: main, image: "shop/old:1"}]}
+        kind: PersistentVolumeClaim
+        metadata: {name: disk, namespace: $ns}
+        spec: {storageClassName: none, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Ki}}}
         """)
-        .can("app: old", "app: new")
-        .can("shop/old:1", "shop/old:2");
-    of("""
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata: {name: web, namespace: $ns}
-        spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
-        """)
-        .can("name: web}}", "name: shop}}")
-        .can("maxReplicas: 3", "maxReplicas: 4");
-    of("""
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata: {name: web, namespace: $ns}
-        spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
-        """)
-        .can("app: web", "app: shop")
-        .can("minAvailable: 1", "maxUnavailable: 1");
+        .can("storage: 1Ki", "storage: \"1024\"");
   }
 }

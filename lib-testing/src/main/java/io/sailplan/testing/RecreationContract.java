@@ -3,11 +3,13 @@ package io.sailplan.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sailplan.model.LiveObject;
+import io.sailplan.model.ObjectKey;
 import io.sailplan.plan.FieldChange;
 import io.sailplan.plan.Plan;
 import io.sailplan.plan.Step;
 import io.sailplan.policy.Policy;
 import io.sailplan.problem.Problem;
+import io.sailplan.problem.ProblemCode;
 import io.sailplan.run.Outcome;
 import io.sailplan.run.StepStatus;
 import org.junit.jupiter.api.Test;
@@ -155,5 +157,37 @@ abstract class RecreationContract extends PlanningContract {
     SailplanAssertions.assertThat(run(plan)).isSuccess();
     assertThat(live("Secret", "door").orElseThrow().manifest().string("data", "key"))
         .isEqualTo("Y2FuYXJ5LXR3bw==");
+  }
+
+  @Test
+  void a_plan_warns_of_what_the_server_ignores() {
+    String request =
+        """
+        apiVersion: certificates.k8s.io/v1
+        kind: CertificateSigningRequest
+        metadata: {name: $ns}
+        spec: {signerName: example.com/one, usages: [digital signature], request: CSR}
+        """
+            .replace("CSR", CSR);
+    try {
+      deploy(request, Policy.standard());
+      Plan same = plan(request, Policy.standard());
+      assertThat(same.isEmpty()).isTrue();
+      assertThat(same.warnings()).isEmpty();
+      Plan other = plan(request.replace("example.com/one", "example.com/two"), Policy.standard());
+      assertThat(other.isEmpty()).isTrue();
+      assertThat(other.warnings())
+          .singleElement()
+          .satisfies(
+              warning -> {
+                assertThat(warning.code()).isEqualTo(ProblemCode.IGNORED_FIELD);
+                assertThat(warning.message())
+                    .contains(
+                        ".spec.signerName stays \"example.com/one\","
+                            + " declared is \"example.com/two\"");
+              });
+    } finally {
+      delete(new ObjectKey("certificates.k8s.io", "CertificateSigningRequest", "", namespace()));
+    }
   }
 }
