@@ -100,6 +100,7 @@ final class Resolver {
 
   private Problem unknownKind(Resource resource) {
     GroupVersionKind kind = resource.manifest().groupVersionKind();
+    Optional<String> unavailable = kinds.unavailable(kind.groupKind());
     return Problem.error(
             ProblemCode.UNKNOWN_KIND,
             resource.id()
@@ -107,9 +108,14 @@ final class Resolver {
                 + kind.kind()
                 + " of "
                 + kind.apiVersion()
-                + ", which is not known")
+                + ", which is not known"
+                + unavailable.map(reason -> ": " + reason).orElse(""))
         .at(resource.source().find(".kind"))
-        .hint(advice(kind));
+        .hint(
+            unavailable.isPresent()
+                ? "Mend the server behind that API (`kubectl get apiservices` names it), or take the"
+                    + " resource out."
+                : advice(kind));
   }
 
   private String advice(GroupVersionKind wanted) {

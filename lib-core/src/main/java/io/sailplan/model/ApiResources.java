@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,10 @@ public final class ApiResources {
   private final Map<GroupVersionKind, ApiResource> byVersion;
   private final Map<GroupKind, List<ApiResource>> byKind;
 
-  private ApiResources(Collection<ApiResource> resources) {
+  private final SortedMap<String, String> unavailable;
+
+  private ApiResources(Collection<ApiResource> resources, SortedMap<String, String> unavailable) {
+    this.unavailable = unavailable;
     Map<GroupVersionKind, ApiResource> versions = new LinkedHashMap<>();
     Map<GroupKind, List<ApiResource>> kinds = new LinkedHashMap<>();
     for (ApiResource resource : resources) {
@@ -36,7 +41,30 @@ public final class ApiResources {
 
   /** Returns these kinds; of two entries for one version of a kind, the first counts. */
   public static ApiResources of(Collection<ApiResource> resources) {
-    return new ApiResources(resources);
+    return new ApiResources(resources, Collections.emptySortedMap());
+  }
+
+  /**
+   * Returns these kinds, and what is known of APIs that should be served and are not.
+   *
+   * @param reasons why not, by API version, such as {@code metrics.k8s.io/v1beta1}
+   */
+  public ApiResources withUnavailable(Map<String, String> reasons) {
+    return new ApiResources(
+        byVersion.values(), Collections.unmodifiableSortedMap(new TreeMap<>(reasons)));
+  }
+
+  /**
+   * Returns why it is not known whether a kind is served: an API of its group is not available.
+   * Empty if it is known.
+   */
+  public Optional<String> unavailable(GroupKind kind) {
+    return byKind.containsKey(kind)
+        ? Optional.empty()
+        : unavailable.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(kind.group() + "/"))
+            .map(Map.Entry::getValue)
+            .findFirst();
   }
 
   /** Returns the kind in just this version, if it is served. */
@@ -74,7 +102,7 @@ public final class ApiResources {
     if (defined.isEmpty()) {
       return this;
     }
-    ApiResources custom = new ApiResources(defined);
+    ApiResources custom = of(defined);
     List<ApiResource> all = new ArrayList<>();
     for (ApiResource known : byVersion.values()) {
       if (!custom.byKind.containsKey(known.kind().groupKind())) {
@@ -82,7 +110,7 @@ public final class ApiResources {
       }
     }
     all.addAll(defined);
-    return new ApiResources(all);
+    return new ApiResources(all, unavailable);
   }
 
   @Override

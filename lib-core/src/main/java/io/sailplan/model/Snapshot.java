@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class Snapshot {
   private final List<Look.AtList> lists;
   private final Map<Look, String> refused;
   private final @Nullable List<ApiResource> served;
+  private final SortedMap<String, String> unavailable;
   private final @Nullable ServerFacts server;
   private final boolean complete;
 
@@ -41,6 +44,7 @@ public final class Snapshot {
     this.lists = lists(builder.looks);
     this.refused = Collections.unmodifiableMap(new LinkedHashMap<>(builder.refused));
     this.served = builder.served == null ? null : List.copyOf(builder.served);
+    this.unavailable = Collections.unmodifiableSortedMap(new TreeMap<>(builder.unavailable));
     this.server = builder.server;
     this.complete = complete;
   }
@@ -114,6 +118,14 @@ public final class Snapshot {
     return Optional.ofNullable(served);
   }
 
+  /**
+   * Returns why APIs that the cluster lists are not served, by API version: mostly because the
+   * server behind an APIService does not answer. What they hold was not looked at.
+   */
+  public SortedMap<String, String> unavailable() {
+    return unavailable;
+  }
+
   /** Returns what the server tells about itself; empty if nobody asked. */
   public Optional<ServerFacts> server() {
     return Optional.ofNullable(server);
@@ -126,6 +138,7 @@ public final class Snapshot {
     builder.looks.addAll(looks);
     builder.refused.putAll(refused);
     builder.served = served;
+    builder.unavailable.putAll(unavailable);
     builder.server = server;
     builder.complete = complete;
     return builder;
@@ -186,6 +199,7 @@ public final class Snapshot {
     private final List<Look> looks = new ArrayList<>();
     private final Map<Look, String> refused = new LinkedHashMap<>();
     private @Nullable List<ApiResource> served;
+    private final Map<String, String> unavailable = new TreeMap<>();
     private @Nullable ServerFacts server;
     private boolean complete;
 
@@ -213,6 +227,12 @@ public final class Snapshot {
     /** Notes the kinds that the cluster serves. */
     public Builder served(List<ApiResource> served) {
       this.served = List.copyOf(served);
+      return this;
+    }
+
+    /** Notes which API versions the cluster lists and does not serve, each with the reason. */
+    public Builder unavailable(Map<String, String> reasons) {
+      unavailable.putAll(reasons);
       return this;
     }
 

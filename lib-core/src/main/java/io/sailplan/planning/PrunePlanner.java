@@ -194,7 +194,9 @@ final class PrunePlanner {
                             + kind
                             + " belong to the application is not known, so none of them is pruned: "
                             + reason)
-                    .hint("Allow the planning identity to list this kind.")));
+                    .hint(
+                        "Allow the planning identity to list this kind, and see that its API is"
+                            + " available.")));
     if (undeclared.isEmpty()) {
       return;
     }

@@ -46,6 +46,9 @@ record Unseen(SortedMap<GroupKind, String> reasons, Index index) {
             namespaces.add(namespace);
           }
         }
+      } else if (world.kinds().unavailable(kind).isPresent()) {
+        reasons.putIfAbsent(kind, world.kinds().unavailable(kind).get());
+        namespaces.addAll(known.namespaces());
       }
     }
     namespaces.remove("");

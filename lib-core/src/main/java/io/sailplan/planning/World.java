@@ -100,7 +100,8 @@ final class World {
             });
     ShapeCatalog builtIn = ShapeCatalog.builtIn();
     ApiResources served =
-        ApiResources.of(request.snapshot().served().orElseGet(builtIn::apiResources));
+        ApiResources.of(request.snapshot().served().orElseGet(builtIn::apiResources))
+            .withUnavailable(request.snapshot().unavailable());
     return new World(
         request,
         definitions.isEmpty() ? builtIn : builtIn.withCustomResources(definitions.values()),
@@ -167,9 +168,13 @@ final class World {
 
   /**
    * Returns what is known of an object. What lives in a namespace that is going, or is of a kind
-   * that is not served yet, is absent.
+   * that is not served yet, is absent; what an API holds that is not available is not known.
    */
   Lookup lookup(ObjectKey key) {
+    Optional<String> unavailable = served.unavailable(key.groupKind());
+    if (unavailable.isPresent()) {
+      return new Lookup.NotLookedAt(unavailable.get());
+    }
     if (!isServed(key.groupKind()) || isGoing(namespace(key.namespace()))) {
       return new Lookup.Absent();
     }

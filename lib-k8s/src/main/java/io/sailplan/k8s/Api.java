@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests: finds the path of a kind, and says in HTTP what is wanted. */
@@ -86,7 +87,7 @@ final class Api {
     GroupKind kind = get.key().groupKind();
     return at(
         discovery.find(new GroupVersionKind(kind.group(), get.version(), kind.kind())),
-        Refusals.notServed(kind, get.version()),
+        () -> notServed(kind, get.version()),
         get.key(),
         "",
         send);
@@ -95,7 +96,7 @@ final class Api {
   private Response list(Request.ListObjects list, Calls calls) {
     Optional<ApiResource> resource = discovery.find(list.groupKind());
     if (resource.isEmpty()) {
-      return Refusals.notServed(list.groupKind(), "");
+      return notServed(list.groupKind(), "");
     }
     Optional<String> wrong =
         list.namespace().isEmpty() ? Optional.empty() : Paths.problem(list.namespace());
@@ -125,7 +126,7 @@ final class Api {
     GroupVersionKind kind = manifest.groupVersionKind();
     Optional<ApiResource> resource = discovery.find(kind);
     if (resource.isEmpty()) {
-      return Refusals.notServed(kind.groupKind(), kind.version());
+      return notServed(kind.groupKind(), kind.version());
     }
     Optional<String> wrong = Paths.problem(resource.get(), manifest.key());
     if (wrong.isPresent()) {
@@ -162,7 +163,7 @@ final class Api {
     GroupVersionKind kind = manifest.groupVersionKind();
     return at(
         discovery.find(kind),
-        Refusals.notServed(kind.groupKind(), kind.version()),
+        () -> notServed(kind.groupKind(), kind.version()),
         manifest.key(),
         subresource,
         send);
@@ -172,7 +173,7 @@ final class Api {
   private Response at(ObjectKey key, String subresource, Function<String, Response> send) {
     return at(
         discovery.find(key.groupKind()),
-        Refusals.notServed(key.groupKind(), ""),
+        () -> notServed(key.groupKind(), ""),
         key,
         subresource,
         send);
@@ -180,12 +181,12 @@ final class Api {
 
   private Response at(
       Optional<ApiResource> resource,
-      Response notServed,
+      Supplier<Response> notServed,
       ObjectKey key,
       String subresource,
       Function<String, Response> send) {
     if (resource.isEmpty()) {
-      return notServed;
+      return notServed.get();
     }
     Optional<String> wrong = Paths.problem(resource.get(), key);
     if (wrong.isPresent()) {
@@ -193,6 +194,10 @@ final class Api {
     }
     String path = resource.get().path(Paths.escape(key.namespace()), Paths.escape(key.name()));
     return noted(send.apply(subresource.isEmpty() ? path : path + "/" + subresource));
+  }
+
+  private Response notServed(GroupKind kind, String version) {
+    return Refusals.unavailable(discovery.unavailable(kind), Refusals.notServed(kind, version));
   }
 
   private Response noted(Response response) {

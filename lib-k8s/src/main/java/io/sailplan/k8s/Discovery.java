@@ -8,10 +8,15 @@ import io.sailplan.run.ClusterException;
 import io.sailplan.run.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +59,19 @@ final class Discovery {
   /** Returns all kinds as the server serves them now, preferred versions first. */
   List<ApiResource> served() {
     return ask(Duration.ZERO).served;
+  }
+
+  /** Returns the APIs that the server lists and does not serve, each with the reason. */
+  SortedMap<String, String> unavailable() {
+    return current().unavailable;
+  }
+
+  /** Returns why it is not known whether a kind is served; empty if it is known. */
+  Optional<String> unavailable(GroupKind kind) {
+    return unavailable().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(kind.group() + "/"))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** Notes that a path was not there, so that what is known may be out of date. */
@@ -111,30 +129,34 @@ final class Discovery {
     }
     // The older documents say nothing of their parts, so their tag proves nothing.
     return DiscoveryDocuments.isAggregated(document)
-        ? new Part(DiscoveryDocuments.aggregated(document), answer.etag())
-        : new Part(byVersion(path, document), "");
+        ? new Part(
+            DiscoveryDocuments.aggregated(document),
+            answer.etag(),
+            DiscoveryDocuments.stale(document))
+        : byVersion(path, document);
   }
 
-  private List<ApiResource> byVersion(String path, Manifest document) {
+  private Part byVersion(String path, Manifest document) {
     List<ApiResource> served = new ArrayList<>();
-    parallel
-        .map(DiscoveryDocuments.groupVersions(document), version -> ofVersion(path, version))
-        .forEach(served::addAll);
-    return served;
-  }
-
-  private List<ApiResource> ofVersion(String path, String version) {
-    Response response = reads.read(HttpCall.get(path + "/" + version), calls).response();
-    Manifest document = response.body();
-    if (response.isSuccess() && document != null) {
-      return DiscoveryDocuments.ofVersion(document);
+    Set<String> unavailable = new LinkedHashSet<>();
+    List<String> versions = DiscoveryDocuments.groupVersions(document);
+    List<Response> answers =
+        parallel.map(
+            versions, version -> reads.read(HttpCall.get(path + "/" + version), calls).response());
+    for (int i = 0; i < answers.size(); i++) {
+      Manifest kinds = answers.get(i).body();
+      if (answers.get(i).isSuccess() && kinds != null) {
+        served.addAll(DiscoveryDocuments.ofVersion(kinds));
+      } else {
+        // An aggregated API whose server is down hides only its own kinds.
+        LOG.warn("{}", Refusals.explain("the kinds of " + versions.get(i), answers.get(i)));
+        unavailable.add(versions.get(i));
+      }
     }
-    // An aggregated API whose server is down hides only its own kinds.
-    LOG.warn("{}", Refusals.explain("the kinds of " + version, response));
-    return List.of();
+    return new Part(served, "", unavailable);
   }
 
-  private record Part(List<ApiResource> served, String etag) {}
+  private record Part(List<ApiResource> served, String etag, Set<String> unavailable) {}
 
   private static final class Known {
     private final Part core;
@@ -142,6 +164,7 @@ final class Discovery {
     private final List<ApiResource> served;
     private final Map<GroupVersionKind, ApiResource> byVersion = new HashMap<>();
     private final Map<GroupKind, ApiResource> byKind = new HashMap<>();
+    private final SortedMap<String, String> unavailable;
     private final long since = System.nanoTime();
 
     Known(Part core, Part groups) {
@@ -150,6 +173,10 @@ final class Discovery {
       List<ApiResource> all = new ArrayList<>(core.served);
       all.addAll(groups.served);
       this.served = List.copyOf(all);
+      SortedMap<String, String> reasons = new TreeMap<>();
+      core.unavailable.forEach(api -> reasons.put(api, Refusals.unavailable(api)));
+      groups.unavailable.forEach(api -> reasons.put(api, Refusals.unavailable(api)));
+      this.unavailable = Collections.unmodifiableSortedMap(reasons);
       for (ApiResource resource : served) {
         byVersion.putIfAbsent(resource.kind(), resource);
         byKind.putIfAbsent(resource.kind().groupKind(), resource);

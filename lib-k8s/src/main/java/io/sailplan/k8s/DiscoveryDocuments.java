@@ -53,6 +53,23 @@ final class DiscoveryDocuments {
     return served;
   }
 
+  /**
+   * Returns the API versions of an aggregated document whose servers do not answer: what is listed
+   * of them, if anything, is what they served before.
+   */
+  static Set<String> stale(Manifest document) {
+    Set<String> stale = new LinkedHashSet<>();
+    for (Object group : Trees.list(document.get("items"))) {
+      String name = Trees.string(Trees.get(group, "metadata", "name"));
+      for (Object version : Trees.list(Trees.get(group, "versions"))) {
+        if ("Stale".equals(Trees.get(version, "freshness"))) {
+          stale.add(name + "/" + Trees.string(Trees.get(version, "version")));
+        }
+      }
+    }
+    return stale;
+  }
+
   /** Returns the versions that the older {@code /api} and {@code /apis} list, preferred first. */
   static List<String> groupVersions(Manifest document) {
     Set<String> versions = new LinkedHashSet<>();

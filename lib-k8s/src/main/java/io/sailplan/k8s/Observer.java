@@ -75,7 +75,8 @@ final class Observer {
       Function<Snapshot, List<Look>> scope,
       @Nullable Function<Calls, ServerFacts> server,
       Calls calls) {
-    Snapshot seen = Snapshot.builder().served(discovery.served()).build();
+    Snapshot seen =
+        Snapshot.builder().served(discovery.served()).unavailable(discovery.unavailable()).build();
     for (int round = 0; round < ROUNDS; round++) {
       List<Look> looks = scope.apply(seen);
       if (looks.isEmpty()) {
@@ -142,7 +143,10 @@ final class Observer {
   private Map<Look, Seen> one(Look look, Calls calls) {
     Optional<ApiResource> resource = resource(look);
     if (resource.isEmpty()) {
-      return Map.of(look, Seen.nothing()); // what is not served does not exist
+      // What is not served does not exist, unless its server only does not answer.
+      return Map.of(
+          look,
+          discovery.unavailable(look.groupKind()).map(Seen::refused).orElseGet(Seen::nothing));
     }
     if (look instanceof Look.AtObject named) {
       return Map.of(look, named(resource.get(), named.key(), calls));
@@ -217,7 +221,8 @@ final class Observer {
       }
       return Seen.nothing();
     }
-    if (Set.of(Refusals.FORBIDDEN, Refusals.NOT_ALLOWED).contains(response.status())) {
+    if (Set.of(Refusals.FORBIDDEN, Refusals.NOT_ALLOWED).contains(response.status())
+        || Refusals.isUnavailable(response)) {
       return Seen.refused(Refusals.explain(what, response));
     }
     throw new ClusterException(Refusals.explain(what, response), null);

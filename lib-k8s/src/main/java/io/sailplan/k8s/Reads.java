@@ -34,9 +34,11 @@ final class Reads {
     return answer;
   }
 
+  /** What is not available does not become so within moments. */
   private static boolean isBusy(Response response) {
-    return BUSY.contains(response.status())
-        || (response.status() >= 500 && response.retryAfter() != null);
+    return !Refusals.isUnavailable(response)
+        && (BUSY.contains(response.status())
+            || (response.status() >= 500 && response.retryAfter() != null));
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -6,6 +6,7 @@ import io.sailplan.run.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of the adapter itself, in the server's form, and words for those of the server. */
@@ -15,6 +16,7 @@ final class Refusals {
   static final int NOT_FOUND = 404;
   static final int NOT_ALLOWED = 405;
   static final int GONE = 410;
+  static final int UNAVAILABLE = 503;
 
   /** A proxy may answer with a whole page. */
   private static final int LONGEST = 500;
@@ -31,6 +33,28 @@ final class Refusals {
         "NotFound",
         "the server could not find the requested resource: it does not serve "
             + (version.isEmpty() ? kind.toString() : kind + " in version " + version));
+  }
+
+  /** Returns why nothing is known of an API that the cluster lists and does not serve. */
+  static String unavailable(String apiVersion) {
+    return "the cluster lists the API "
+        + apiVersion
+        + ", but the server behind it does not answer (see `kubectl get apiservices`)";
+  }
+
+  /** Returns the answer to a request for a kind of an API that is not available. */
+  static Response unavailable(Optional<String> reason, Response otherwise) {
+    return reason.map(text -> status(UNAVAILABLE, "ServiceUnavailable", text)).orElse(otherwise);
+  }
+
+  /**
+   * Returns whether it is the server behind an API that does not answer, in the aggregator's words.
+   */
+  static boolean isUnavailable(Response response) {
+    String message = response.message().strip();
+    return response.status() == UNAVAILABLE
+        && (message.equals("service unavailable")
+            || message.startsWith("error trying to reach service"));
   }
 
   /** Returns the refusal of a request that no server needs to see. */

@@ -81,6 +81,9 @@ class DiscoveryTest {
                 true,
                 false,
                 false));
+    ObjectKey broken = new ObjectKey("broken", "Thing", "shop", "one");
+    assertThat(cluster.send(new Request.Get(broken)).message())
+        .contains("the cluster lists the API broken/v1");
   }
 
   @Test

@@ -83,6 +83,45 @@ class ObserveTest {
   }
 
   @Test
+  void what_an_api_holds_whose_server_does_not_answer_is_not_looked_at() {
+    String gone = "{\"version\":\"v1\",\"freshness\":\"Stale\"}";
+    String stale =
+        Samples.version("v1", Samples.resource("things", "Thing", "Namespaced"))
+            .replaceFirst("\\{", "{\"freshness\":\"Stale\",");
+    server.always(
+        "GET /apis",
+        Samples.discovery(
+            Samples.group("gone.example.com", gone), Samples.group("stale.example.com", stale)));
+    server.on(
+        "GET /apis/stale.example.com/v1/namespaces/shop/things/one",
+        (request, reply) -> reply.send(503, "text/plain", "service unavailable\n"));
+    server.on(
+        "GET /apis/stale.example.com/v1/namespaces/shop/things",
+        (request, reply) ->
+            reply.json(
+                503,
+                Samples.status(
+                    503,
+                    "ServiceUnavailable",
+                    "error trying to reach service: connection refused")));
+    server.always("GET " + MAPS + "/there", Samples.object("there", "7"));
+    ObjectKey unknown = new ObjectKey("gone.example.com", "Thing", "shop", "one");
+    ObjectKey known = new ObjectKey("stale.example.com", "Thing", "shop", "one");
+    Look all = new Look.AtList(known.groupKind(), "shop", Map.of());
+
+    Snapshot seen =
+        observe(named("there"), new Look.AtObject(unknown), new Look.AtObject(known), all);
+
+    assertThat(seen.unavailable()).containsOnlyKeys("gone.example.com/v1", "stale.example.com/v1");
+    assertThat(seen.lookup(unknown)).isInstanceOf(Lookup.NotLookedAt.class);
+    assertThat(seen.lookup(known)).isInstanceOf(Lookup.NotLookedAt.class);
+    assertThat(seen.refused().get(all)).contains("error trying to reach service");
+    assertThat(seen.find(Samples.configMap("there"))).isPresent();
+    assertThat(server.received("GET /apis/stale.example.com/v1/namespaces/shop/things/one"))
+        .hasSize(1);
+  }
+
+  @Test
   void tells_what_the_server_serves_preferred_versions_first() {
     assertThat(observe(named("x")).served().orElseThrow())
         .extracting(resource -> resource.kind().apiVersion() + " " + resource.plural())

@@ -30,6 +30,9 @@ final class ApiServer {
         return reviewed(review, authority);
       }
       Response refusal = authority.refusal(request);
+      if (refusal == null) {
+        Aggregation.check(world, request);
+      }
       return refusal == null ? dispatch(request, back) : refusal;
     } catch (ApiError refused) {
       return refused.response();

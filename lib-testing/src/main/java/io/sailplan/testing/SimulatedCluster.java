@@ -307,7 +307,10 @@ public final class SimulatedCluster implements Cluster {
   }
 
   private Snapshot observe(ObservationScope scope, Authority authority) {
-    Snapshot.Builder first = Snapshot.builder().served(world.kinds().served());
+    Snapshot.Builder first =
+        Snapshot.builder()
+            .served(world.kinds().served())
+            .unavailable(Aggregation.unavailable(world));
     Snapshot seen = (scope.wantsServerFacts() ? first.server(facts) : first).build();
     for (List<Look> next = scope.next(seen); !next.isEmpty(); next = scope.next(seen)) {
       Snapshot.Builder builder = seen.toBuilder();
@@ -369,6 +372,11 @@ public final class SimulatedCluster implements Cluster {
   }
 
   private void look(Look look, Snapshot.Builder into, Authority authority) {
+    Optional<String> unavailable = Aggregation.unavailable(world, look.groupKind());
+    if (unavailable.isPresent()) {
+      into.refused(look, unavailable.get());
+      return;
+    }
     Request request = look instanceof Look.AtObject one ? get(one) : list((Look.AtList) look);
     Response response = persistently(request, authority);
     if (response.status() == 403) {

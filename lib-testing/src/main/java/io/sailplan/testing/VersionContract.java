@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sailplan.Planner;
 import io.sailplan.model.Application;
+import io.sailplan.model.Lookup;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Snapshot;
@@ -15,6 +16,7 @@ import io.sailplan.plan.Step;
 import io.sailplan.planning.ObservationScope;
 import io.sailplan.planning.PlanRequest;
 import io.sailplan.policy.Policy;
+import io.sailplan.problem.Problem;
 import io.sailplan.run.Outcome;
 import io.sailplan.run.Request;
 import java.time.Instant;
@@ -118,6 +120,68 @@ abstract class VersionContract extends JobContract {
     edited(kite(), "editor", PatchOperation.add("/spec/edited", true));
     SailplanAssertions.assertThat(run(plan(next, adopting))).isSuccess();
     SailplanAssertions.assertThat(plan(next, adopting)).isEmpty();
+  }
+
+  @Test
+  void an_api_whose_server_is_missing_is_not_looked_at_and_hinders_nothing_else() {
+    String api = "v1." + namespace() + ".example.com";
+    ObjectKey registration = new ObjectKey("apiregistration.k8s.io", "APIService", "", api);
+    String settings =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: settings}
+        data: {colour: blue}
+        """;
+    String thing =
+        """
+        ---
+        apiVersion: $ns.example.com/v1
+        kind: Thing
+        metadata: {name: one}
+        """;
+    try {
+      applied(
+          "me",
+          """
+          apiVersion: apiregistration.k8s.io/v1
+          kind: APIService
+          metadata: {name: v1.$ns.example.com}
+          spec:
+            group: $ns.example.com
+            version: v1
+            groupPriorityMinimum: 100
+            versionPriority: 10
+            insecureSkipTLSVerify: true
+            service: {namespace: $ns, name: nobody, port: 443}
+          """);
+      String listed = namespace() + ".example.com/v1";
+      await("the API is listed", () -> seen(settings).unavailable().containsKey(listed));
+
+      SailplanAssertions.assertThat(run(plan(settings))).isSuccess();
+      SailplanAssertions.assertThat(plan(settings)).isEmpty();
+
+      Snapshot seen = seen(settings + thing);
+      ObjectKey one = new ObjectKey(namespace() + ".example.com", "Thing", namespace(), "one");
+      assertThat(seen.find(key("ConfigMap", "settings"))).isPresent();
+      assertThat(seen.lookup(one)).isInstanceOf(Lookup.NotLookedAt.class);
+      assertThat(send(new Request.Get(one)).status()).isEqualTo(503);
+      assertThat(planned(settings + thing, Policy.standard()).problems())
+          .extracting(Problem::message)
+          .containsExactly(
+              "Thing/one has the kind Thing of "
+                  + listed
+                  + ", which is not known: the cluster lists the API "
+                  + listed
+                  + ", but the server behind it does not answer (see `kubectl get apiservices`)");
+    } finally {
+      delete(registration);
+    }
+    await("the API is forgotten", () -> seen(settings).unavailable().isEmpty());
+  }
+
+  private Snapshot seen(String yaml) {
+    return cluster().observe(ObservationScope.of(application(yaml)));
   }
 
   private ObjectKey kite() {
