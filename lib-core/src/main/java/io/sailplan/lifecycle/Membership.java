@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.hash.Hashing;
 import com.google.common.io.BaseEncoding;
 import io.sailplan.model.Application;
+import io.sailplan.model.FieldPath;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
@@ -30,6 +31,11 @@ public final class Membership {
 
   /** The annotation of a parent that lists its members' namespaces, its own apart. */
   public static final String NAMESPACES = "applyset.kubernetes.io/additional-namespaces";
+
+  /** Where the label of membership stands in a member. */
+  public static final FieldPath LABEL = FieldPath.of("metadata", "labels", PART_OF);
+
+  private static final String MANAGER = "sailplan/";
 
   private final String namespace;
   private final String name;
@@ -69,7 +75,12 @@ public final class Membership {
 
   /** Returns the field manager of all that is declared for this application. */
   public String fieldManager() {
-    return "sailplan/" + namespace + "/" + name;
+    return MANAGER + namespace + "/" + name;
+  }
+
+  /** Returns whether a field manager is that of an application. */
+  public static boolean isApplication(String fieldManager) {
+    return fieldManager.startsWith(MANAGER);
   }
 
   /** Returns the ApplySet's id, computed from the parent's identity as KEP-3659 says. */

@@ -3,11 +3,16 @@ package io.sailplan.ownership;
 import io.sailplan.model.FieldPath;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.Trees;
+import io.sailplan.shape.KindShape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +26,19 @@ import org.jspecify.annotations.Nullable;
 public final class Takeover {
   private final Manifest live;
   private final List<Integer> taken;
+  private final SortedMap<Integer, ManagedEntry> cut;
   private final int place;
   private final ManagedEntry entry;
 
-  private Takeover(Manifest live, List<Integer> taken, int place, ManagedEntry entry) {
+  private Takeover(
+      Manifest live,
+      List<Integer> taken,
+      SortedMap<Integer, ManagedEntry> cut,
+      int place,
+      ManagedEntry entry) {
     this.live = live;
     this.taken = taken;
+    this.cut = cut;
     this.place = place;
     this.entry = entry;
   }
@@ -43,15 +55,7 @@ public final class Takeover {
    */
   public static Optional<Takeover> of(
       Manifest live, Set<String> managers, String manager, String apiVersion) {
-    List<@Nullable Object> items = Trees.list(live.get("metadata", "managedFields"));
-    List<ManagedEntry> entries = new ArrayList<>();
-    try {
-      for (Object item : items) {
-        entries.add(ManagedEntry.read(Trees.object(item)));
-      }
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // what cannot be read is not rewritten
-    }
+    List<ManagedEntry> entries = entries(live);
     List<Integer> all = new ArrayList<>();
     int own = -1;
     for (int i = 0; i < entries.size(); i++) {
@@ -80,7 +84,83 @@ public final class Takeover {
     ManagedEntry base = entries.get(own < 0 ? taken.get(0) : own);
     ManagedEntry entry =
         new ManagedEntry(manager, ManagedOperation.APPLY, version, "", base.time(), fields);
-    return Optional.of(new Takeover(live, taken, own, entry));
+    return Optional.of(new Takeover(live, taken, new TreeMap<>(), own, entry));
+  }
+
+  /**
+   * Returns how those fields of other appliers are taken over that are not declared: what is
+   * declared stays shared with them, so that two who declare the same take nothing from each other.
+   * Who would keep nothing keeps all: it has to stay known that it has applied.
+   *
+   * @param first what else is taken over; empty for nothing
+   * @param live the object with its managed fields
+   * @param declared the object as it is applied: the others lose what is not in it
+   * @param contested a field that they lose anyway
+   * @param others who they are, by the name of their manager
+   * @param manager who takes the fields
+   * @param shape the structure of the kind; entries in other versions are left alone
+   */
+  public static Optional<Takeover> ofUndeclared(
+      Optional<Takeover> first,
+      Manifest live,
+      Manifest declared,
+      FieldPath contested,
+      Predicate<String> others,
+      String manager,
+      KindShape shape) {
+    String apiVersion = shape.kind().apiVersion();
+    FieldSet shared = FieldSet.of(declared, shape);
+    List<ManagedEntry> entries = entries(live);
+    ManagedEntry own = null;
+    int place = -1;
+    SortedMap<Integer, ManagedEntry> cut = new TreeMap<>();
+    FieldSet gained = FieldSet.empty();
+    for (int i = 0; i < entries.size(); i++) {
+      ManagedEntry entry = entries.get(i);
+      if (isOwn(entry, manager)) {
+        own = entry;
+        place = i;
+      } else if (isOwn(entry, entry.manager())
+          && entry.apiVersion().equals(apiVersion)
+          && others.test(entry.manager())) {
+        FieldSet left = entry.fields().intersection(shared);
+        FieldSet undeclared = entry.fields().difference(shared);
+        if (!undeclared.isEmpty() && !left.difference(FieldSet.of(contested)).isEmpty()) {
+          cut.put(i, entry.with(left));
+          gained = gained.union(undeclared);
+        }
+      }
+    }
+    ManagedEntry before =
+        first.isPresent()
+            ? first.get().entry
+            : own != null
+                ? own
+                : new ManagedEntry(
+                    manager, ManagedOperation.APPLY, apiVersion, "", null, FieldSet.empty());
+    if (cut.isEmpty() || !before.apiVersion().equals(apiVersion)) {
+      return first;
+    }
+    return Optional.of(
+        new Takeover(
+            live,
+            first.map(takeover -> takeover.taken).orElse(List.of()),
+            cut,
+            place,
+            before.with(before.fields().union(gained))));
+  }
+
+  /** Returns the entries of an object; none if one cannot be read: such are not rewritten. */
+  private static List<ManagedEntry> entries(Manifest live) {
+    List<ManagedEntry> entries = new ArrayList<>();
+    try {
+      for (Object item : Trees.list(live.get("metadata", "managedFields"))) {
+        entries.add(ManagedEntry.read(Trees.object(item)));
+      }
+      return entries;
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
   }
 
   /**
@@ -93,23 +173,20 @@ public final class Takeover {
    */
   public static Optional<Takeover> ofUnowned(
       Manifest live, Collection<FieldPath> fields, String manager) {
-    List<@Nullable Object> items = Trees.list(live.get("metadata", "managedFields"));
-    try {
-      for (int i = 0; i < items.size(); i++) {
-        ManagedEntry entry = ManagedEntry.read(Trees.object(items.get(i)));
-        if (isOwn(entry, manager)) {
-          return Optional.of(new Takeover(live, List.of(), i, entry).including(fields));
-        }
+    List<ManagedEntry> entries = entries(live);
+    for (int i = 0; i < entries.size(); i++) {
+      if (isOwn(entries.get(i), manager)) {
+        return Optional.of(
+            new Takeover(live, List.of(), new TreeMap<>(), i, entries.get(i)).including(fields));
       }
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // what cannot be read is not rewritten
     }
     return Optional.empty();
   }
 
   /** Returns the same, with more fields that nobody owns. */
   public Takeover including(Collection<FieldPath> fields) {
-    return new Takeover(live, taken, place, entry.with(entry.fields().union(FieldSet.of(fields))));
+    return new Takeover(
+        live, taken, cut, place, entry.with(entry.fields().union(FieldSet.of(fields))));
   }
 
   private static boolean isOwn(ManagedEntry entry, String manager) {
@@ -130,49 +207,55 @@ public final class Takeover {
                     spared.stream()
                         .noneMatch(fixed -> path.startsWith(fixed) || fixed.startsWith(path)))
             .toList();
-    return new Takeover(live, taken, place, entry.with(FieldSet.of(kept)));
+    return new Takeover(live, taken, cut, place, entry.with(FieldSet.of(kept)));
   }
 
-  /** Returns the entries that are taken or rewritten, by their place in the list, ordered. */
-  public List<Integer> touched() {
-    List<Integer> touched = new ArrayList<>(taken);
-    if (place >= 0) {
-      touched.add(place);
+  /** Returns the entries that stand otherwise afterwards, by their place in the list. */
+  public SortedMap<Integer, Object> rewritten() {
+    SortedMap<Integer, Object> rewritten = new TreeMap<>();
+    cut.forEach((i, left) -> rewritten.put(i, left.toTree()));
+    if (!isAdded()) {
+      rewritten.put(place(), entry.toTree());
     }
-    touched.sort(null);
-    return touched;
+    return rewritten;
   }
 
-  /** Returns the names of those who lose their fields, ordered as they stand in the object. */
-  public List<String> from() {
-    List<@Nullable Object> items = Trees.list(live.get("metadata", "managedFields"));
-    return taken.stream()
-        .map(i -> ManagedEntry.read(Trees.object(items.get(i))).manager())
-        .distinct()
-        .toList();
+  /** Returns the places of the entries that go, ordered. */
+  public List<Integer> removed() {
+    return isAdded() ? List.of() : taken.stream().filter(i -> i != place()).toList();
   }
 
-  /** Returns the place at which the new entry stands; the other {@link #touched} ones go. */
-  public int place() {
+  /** Returns the entry that is added to the list; empty if it replaces another one. */
+  public Optional<Object> added() {
+    return isAdded() ? Optional.of(entry.toTree()) : Optional.empty();
+  }
+
+  private boolean isAdded() {
+    return place < 0 && taken.isEmpty();
+  }
+
+  private int place() {
     return place < 0 ? taken.get(0) : place;
   }
 
-  /** Returns the entry that holds the fields afterwards, as it stands in the object. */
-  public Object entry() {
-    return entry.toTree();
+  /** Returns the names of those who lose fields, ordered as they stand in the object. */
+  public List<String> from() {
+    List<ManagedEntry> entries = entries(live);
+    TreeSet<Integer> losers = new TreeSet<>(taken);
+    losers.addAll(cut.keySet());
+    return losers.stream().map(i -> entries.get(i).manager()).distinct().toList();
   }
 
   /** Returns the object afterwards. */
   public Manifest after() {
     List<@Nullable Object> items =
         new ArrayList<>(Trees.list(live.get("metadata", "managedFields")));
-    List<Integer> touched = touched();
-    items.set(place(), entry.toTree());
-    for (int i = touched.size() - 1; i >= 0; i--) {
-      if (touched.get(i) != place()) {
-        items.remove((int) touched.get(i));
-      }
+    rewritten().forEach(items::set);
+    List<Integer> removed = removed();
+    for (int i = removed.size() - 1; i >= 0; i--) {
+      items.remove((int) removed.get(i));
     }
+    added().ifPresent(items::add);
     return ManagedFields.of(live.with(items, "metadata", "managedFields")).in(live);
   }
 

@@ -1,5 +1,6 @@
 package io.sailplan.planning;
 
+import io.sailplan.lifecycle.Membership;
 import io.sailplan.model.FieldPath;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Inheritance(LiveObject seen, List<String> from, List<PatchOperation> operations) {
 
+  private static final String ENTRIES = "/metadata/managedFields/";
+
   /**
    * Returns what is taken over; empty if nothing is.
    *
@@ -39,6 +42,7 @@ record Inheritance(LiveObject seen, List<String> from, List<PatchOperation> oper
                     live.manifest(), world.policy().takenOver(), manager, payload.apiVersion())
                 .map(found -> sparing(found, prediction, payload, live))
             : Optional.empty();
+    takeover = ofOtherApplications(takeover, world, payload, live);
     List<FieldPath> leftovers = Leftovers.of(payload, live.manifest());
     if (!leftovers.isEmpty()) {
       takeover =
@@ -49,6 +53,31 @@ record Inheritance(LiveObject seen, List<String> from, List<PatchOperation> oper
     return takeover.map(
         found ->
             new Inheritance(LiveObject.of(found.after()), found.from(), operations(found, live)));
+  }
+
+  /**
+   * What other applications have declared of an object that is ours now, and we do not declare,
+   * goes too. What both declare stays shared, so that two who declare the same never fight; and the
+   * other one is told that it was taken.
+   */
+  private static Optional<Takeover> ofOtherApplications(
+      Optional<Takeover> first, World world, Manifest payload, LiveObject live) {
+    String manager = world.membership().fieldManager();
+    return world.policy().takenOver().isEmpty()
+        ? first
+        : world
+            .catalog()
+            .find(payload)
+            .flatMap(
+                shape ->
+                    Takeover.ofUndeclared(
+                        first,
+                        live.manifest(),
+                        payload,
+                        Membership.LABEL,
+                        name -> Membership.isApplication(name) && !name.equals(manager),
+                        manager,
+                        shape));
   }
 
   /**
@@ -69,22 +98,25 @@ record Inheritance(LiveObject seen, List<String> from, List<PatchOperation> oper
    */
   private static List<PatchOperation> operations(Takeover takeover, LiveObject live) {
     List<@Nullable Object> entries = Trees.list(live.manifest().get("metadata", "managedFields"));
+    TreeSet<Integer> touched = new TreeSet<>(takeover.rewritten().keySet());
+    touched.addAll(takeover.removed());
     List<PatchOperation> operations = new ArrayList<>();
-    for (int i : takeover.touched()) {
+    for (int i : touched) {
       operations.add(PatchOperation.test(pointer(i), entries.get(i)));
     }
-    operations.add(new PatchOperation("replace", pointer(takeover.place()), takeover.entry()));
-    List<Integer> touched = takeover.touched();
-    for (int i = touched.size() - 1; i >= 0; i--) { // from the end: the places before stay
-      if (touched.get(i) != takeover.place()) {
-        operations.add(PatchOperation.remove(pointer(touched.get(i))));
-      }
+    takeover
+        .rewritten()
+        .forEach((i, entry) -> operations.add(new PatchOperation("replace", pointer(i), entry)));
+    List<Integer> removed = takeover.removed();
+    for (int i = removed.size() - 1; i >= 0; i--) { // from the end: the places before stay
+      operations.add(PatchOperation.remove(pointer(removed.get(i))));
     }
+    takeover.added().ifPresent(entry -> operations.add(PatchOperation.add(ENTRIES + "-", entry)));
     return operations;
   }
 
   private static String pointer(int place) {
-    return "/metadata/managedFields/" + place;
+    return ENTRIES + place;
   }
 
   /** Returns the step; the apply comes after it. */

@@ -40,8 +40,6 @@ final class Prediction {
           FieldPath.of("metadata", "resourceVersion"),
           FieldPath.of("metadata", "uid"),
           FieldPath.of("metadata", "creationTimestamp"));
-  private static final FieldPath MEMBERSHIP =
-      FieldPath.of("metadata", "labels", Membership.PART_OF);
   private static final Remedy CORRECT =
       new Remedy("correct", "Correct the manifest, and plan again.");
   private static final Remedy FORGET =
@@ -187,7 +185,7 @@ final class Prediction {
   }
 
   private static boolean isMembership(Conflict conflict) {
-    return conflict.path().equals(MEMBERSHIP);
+    return conflict.path().equals(Membership.LABEL);
   }
 
   /** Returns the object as an apply leaves it; empty if that cannot be told. */

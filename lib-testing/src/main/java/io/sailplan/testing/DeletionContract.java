@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Deleting: preconditions, finalizers, and what becomes of the objects that others own. */
-abstract class DeletionContract extends InheritingContract {
+abstract class DeletionContract extends AdoptingContract {
   private static final String SETTINGS =
       """
       apiVersion: v1

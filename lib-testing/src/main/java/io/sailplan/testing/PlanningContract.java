@@ -20,7 +20,7 @@ import java.util.Optional;
 /** What sentences about plans are written with. The application lives in their namespace. */
 abstract class PlanningContract extends MutableContract {
   static final String MANAGER = "sailplan/$ns/app";
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   final Application application(String yaml) {
     return ApplicationReader.named("app")

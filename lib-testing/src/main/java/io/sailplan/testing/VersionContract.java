@@ -19,14 +19,11 @@ import io.sailplan.policy.Policy;
 import io.sailplan.problem.Problem;
 import io.sailplan.run.Outcome;
 import io.sailplan.run.Request;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Kinds of several versions: which one is read, written and planned in. */
 abstract class VersionContract extends JobContract {
-  static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-
   private static final String SCALER =
       """
       apiVersion: autoscaling/v1
