@@ -2,7 +2,6 @@ package io.sailplan.graph;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sailplan.model.ApiResource;
 import io.sailplan.model.ApiResources;
 import io.sailplan.model.Application;
 import io.sailplan.model.ObjectKey;
@@ -132,15 +131,6 @@ public final class ResourceGraph {
    */
   public ObjectKey key(String id) {
     return node(id).key();
-  }
-
-  /**
-   * Returns how the resource's kind is served.
-   *
-   * @throws IllegalArgumentException if no resource has this id
-   */
-  public ApiResource apiResource(String id) {
-    return requireNonNull(node(id).api()); // an unknown kind makes no graph
   }
 
   /** Returns the id of the resource whose object this is. */

@@ -49,14 +49,6 @@ public final class Canonical {
     return Manifest.of(fields(written, stored, shape.shape()));
   }
 
-  /**
-   * Returns whether both manifests ask for the same: their canonical forms are equal, the order of
-   * lists included.
-   */
-  public static boolean equivalent(Manifest one, Manifest other, KindShape shape) {
-    return Values.equal(canonical(one, shape).tree(), canonical(other, shape).tree());
-  }
-
   private static void textsToData(Map<String, @Nullable Object> written, KindShape shape) {
     boolean secret = shape.kind().group().isEmpty() && shape.kind().kind().equals("Secret");
     if (secret && written.remove("stringData") instanceof Map<?, ?> texts) {

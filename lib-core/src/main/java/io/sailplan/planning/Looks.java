@@ -13,6 +13,8 @@ import io.sailplan.model.Look;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
 import io.sailplan.model.Snapshot;
+import io.sailplan.policy.Policy;
+import io.sailplan.shape.ShapeCatalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Computes what to look at: first the parent and the members by their label, then by name what
@@ -31,13 +34,12 @@ import java.util.TreeSet;
 final class Looks {
   private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
 
-  /** The kinds that a deletion keeps unless the policy names them; see {@code Policy.PROTECTED}. */
-  private static final List<GroupKind> KEPT =
-      List.of(
-          new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"),
-          new GroupKind("", "Namespace"),
-          new GroupKind("", "PersistentVolume"),
-          CLAIM);
+  /** The kinds that a deletion keeps unless the policy names them. */
+  private static final Set<GroupKind> KEPT =
+      ShapeCatalog.builtIn().kinds().stream()
+          .map(shape -> shape.kind().groupKind())
+          .filter(kind -> Policy.PROTECTED.contains(kind.kind()))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final World world;
   private final Operation operation;

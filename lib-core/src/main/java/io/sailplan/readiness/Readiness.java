@@ -2,7 +2,6 @@ package io.sailplan.readiness;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sailplan.model.GroupKind;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.ReadinessRule;
 import io.sailplan.readiness.Verdict.Status;
@@ -47,18 +46,6 @@ public final class Readiness {
       return byKind(object, query, rule);
     }
     return DeclaredRules.judge(object, declared, byKind(object, query, rule));
-  }
-
-  /**
-   * Returns whether objects of the kind are ready as soon as they exist, so that nobody needs to
-   * wait for them; unless their author's rule says otherwise.
-   *
-   * @param rule the author's rule; null for the built-in ones
-   */
-  public static boolean isReadyOnExistence(GroupKind kind, @Nullable ReadinessRule rule) {
-    return rule == null
-        ? BuiltInRules.isBuiltIn(kind) && BuiltInRules.find(kind) == null
-        : rule instanceof ReadinessRule.Exists;
   }
 
   private static Verdict byKind(LiveObject object, ReadinessQuery query, @Nullable KindRule rule) {

@@ -43,7 +43,6 @@ class ResourceGraphTest {
         .isEqualTo(ObjectKey.of("v1", "ConfigMap", "shop", "cfg"));
     assertThat(graph.resources().get(0).manifest().namespace()).isEqualTo("shop");
     assertThat(graph.id(ObjectKey.of("v1", "ConfigMap", "shop", "cfg"))).contains("ConfigMap/cfg");
-    assertThat(graph.apiResource("ConfigMap/cfg").plural()).isEqualTo("configmaps");
   }
 
   @Test

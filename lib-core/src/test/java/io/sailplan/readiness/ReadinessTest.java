@@ -5,7 +5,6 @@ import static io.sailplan.readiness.Objects.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sailplan.model.FieldPath;
-import io.sailplan.model.GroupKind;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.ReadinessRule;
 import io.sailplan.model.Snapshot;
@@ -439,20 +438,7 @@ class ReadinessTest {
     "admissionregistration.k8s.io/v1, ValidatingWebhookConfiguration"
   })
   void other_built_in_kinds_are_ready_once_they_exist(String apiVersion, String kind) {
-    LiveObject object = live(apiVersion, kind, "");
     assertThat(judge(apiVersion, kind, "")).isEqualTo("READY (Exists): it exists");
-    assertThat(Readiness.isReadyOnExistence(object.key().groupKind(), null)).isTrue();
-  }
-
-  @Test
-  void whether_existence_suffices_depends_on_the_kind_and_the_authors_rule() {
-    GroupKind deployment = new GroupKind("apps", "Deployment");
-    GroupKind thing = new GroupKind("example.org", "Thing");
-    GroupKind service = new GroupKind("", "Service");
-    assertThat(Readiness.isReadyOnExistence(deployment, null)).isFalse();
-    assertThat(Readiness.isReadyOnExistence(thing, null)).isFalse();
-    assertThat(Readiness.isReadyOnExistence(deployment, new ReadinessRule.Exists())).isTrue();
-    assertThat(Readiness.isReadyOnExistence(service, new ReadinessRule.HasAddress())).isFalse();
   }
 
   // Custom resources

@@ -3,7 +3,6 @@ package io.sailplan.testing;
 import static java.util.Objects.requireNonNull;
 
 import io.sailplan.model.LiveObject;
-import io.sailplan.model.Look;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.ServerFacts;
@@ -54,7 +53,6 @@ public final class SimulatedCluster implements Cluster {
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final int MOST_REACTIONS = 50_000;
-  private static final int OBSERVE_ATTEMPTS = 5;
 
   private final World world;
   private final Faults faults;
@@ -124,6 +122,7 @@ public final class SimulatedCluster implements Cluster {
   public Snapshot snapshot() {
     return Snapshot.of(world.store().all().stream().map(LiveObject::of).toList()).toBuilder()
         .served(world.kinds().served())
+        .unavailable(Aggregation.unavailable(world))
         .server(facts)
         .build();
   }
@@ -307,17 +306,7 @@ public final class SimulatedCluster implements Cluster {
   }
 
   private Snapshot observe(ObservationScope scope, Authority authority) {
-    Snapshot.Builder first =
-        Snapshot.builder()
-            .served(world.kinds().served())
-            .unavailable(Aggregation.unavailable(world));
-    Snapshot seen = (scope.wantsServerFacts() ? first.server(facts) : first).build();
-    for (List<Look> next = scope.next(seen); !next.isEmpty(); next = scope.next(seen)) {
-      Snapshot.Builder builder = seen.toBuilder();
-      next.forEach(look -> look(look, builder, authority));
-      seen = builder.build();
-    }
-    return seen;
+    return new Observation(world, network, facts, authority, this::advance).of(scope);
   }
 
   private SimulatedRun start(
@@ -368,60 +357,6 @@ public final class SimulatedCluster implements Cluster {
     @Override
     public void close() {
       // the cluster is somebody else's
-    }
-  }
-
-  private void look(Look look, Snapshot.Builder into, Authority authority) {
-    Optional<String> unavailable = Aggregation.unavailable(world, look.groupKind());
-    if (unavailable.isPresent()) {
-      into.refused(look, unavailable.get());
-      return;
-    }
-    Request request = look instanceof Look.AtObject one ? get(one) : list((Look.AtList) look);
-    Response response = persistently(request, authority);
-    if (response.status() == 403) {
-      into.refused(look, response.message());
-    } else if (response.status() == 404) {
-      into.looked(look, List.of());
-    } else if (!response.isSuccess()) {
-      throw new ClusterException(response.status() + " " + response.message(), null);
-    } else if (look instanceof Look.AtObject) {
-      into.looked(look, List.of(response.object()));
-    } else {
-      into.looked(look, response.objects());
-    }
-  }
-
-  /** A version that is not served shows nothing; the preferred one may. */
-  private Request get(Look.AtObject one) {
-    boolean served =
-        world.kinds().served().stream()
-            .anyMatch(
-                kind ->
-                    kind.kind().groupKind().equals(one.groupKind())
-                        && kind.kind().version().equals(one.version()));
-    return new Request.Get(one.key(), served ? one.version() : "");
-  }
-
-  private static Request list(Look.AtList list) {
-    return new Request.ListObjects(list.groupKind(), list.namespace(), list.labels(), Map.of());
-  }
-
-  /** Sends a read until it is answered, with growing pauses. */
-  private Response persistently(Request request, Authority authority) {
-    for (int attempt = 1; ; attempt++) {
-      Response response = network.sendNow(request, authority);
-      boolean fails = response == null || response.status() == 429 || response.status() >= 500;
-      if (!fails && response != null) {
-        return response;
-      }
-      if (attempt == OBSERVE_ATTEMPTS) {
-        throw new ClusterException(
-            response == null ? "the connection was lost" : response.toString(), null);
-      }
-      Duration pause = Duration.ofMillis(500L << attempt);
-      Duration asked = response == null ? null : response.retryAfter();
-      advance(asked != null && asked.compareTo(pause) > 0 ? asked : pause);
     }
   }
 
