@@ -2,6 +2,8 @@ package io.sailplan.testing;
 
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
+import io.sailplan.run.Request;
+import io.sailplan.run.Response;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,16 @@ abstract class DefiningFixture extends DeletionContract {
   final void serve(String definition, String object) {
     define(definition);
     await("the kind is served", () -> apply("nobody", object).isSuccess());
+  }
+
+  /**
+   * Waits until the server has learnt that a version is gone in which somebody owns fields of the
+   * object: it fails then. Nothing is written.
+   */
+  final Response awaitRefusal(String object) {
+    Request.Apply attempt = new Request.Apply(manifest(object), "you", false, "", true);
+    await("nobody can apply", () -> send(attempt).status() == 500);
+    return send(attempt);
   }
 
   @AfterEach

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What sentences about plans are written with. The application lives in their namespace. */
-abstract class PlanningContract extends MutableContract {
+abstract class PlanningContract extends FixedFieldContract {
   static final String MANAGER = "sailplan/$ns/app";
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 

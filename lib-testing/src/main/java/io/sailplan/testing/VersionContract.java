@@ -107,7 +107,7 @@ abstract class VersionContract extends JobContract {
     String kite = KITE.replace("red}", "red, namespace: $ns}");
     applied("somebody", kite.replace("tail: 3", "colour: red"));
     define(DEFINITION.substring(0, DEFINITION.indexOf("    - name: v1")));
-    await("the version is gone", () -> send(new Request.Get(kite(), "v1")).status() == 404);
+    awaitRefusal(kite.replace("/v1", "/v2"));
     Policy adopting = Policy.standard().adopting(io.sailplan.policy.Adoption.UNOWNED);
     String next = KITE.replace("/v1", "/v2");
 

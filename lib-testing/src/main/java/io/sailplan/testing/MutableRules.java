@@ -1,38 +1,21 @@
 package io.sailplan.testing;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * A kind of which nothing is fixed: an object of it, and changes that the server takes.
- *
- * @param name the kind
- * @param yaml an object; {@code $ns} stands for the namespace of the sentence
- * @param changes what is replaced, and by what
- */
-record MutableKind(String name, String yaml, Map<String, String> changes) {
+/** Kinds of which nothing is fixed. */
+final class MutableRules {
+  private MutableRules() {}
 
-  static List<MutableKind> all() {
-    return Stream.of(workloads(), content(), traffic(), access(), admission())
+  static List<KindRules> all() {
+    return Stream.of(workloads(), content(), traffic(), AdmissionRules.all())
         .flatMap(List::stream)
         .toList();
   }
 
-  private static MutableKind of(String name, String yaml) {
-    return new MutableKind(name, yaml, Map.of());
-  }
-
-  private MutableKind can(String from, String to) {
-    Map<String, String> more = new LinkedHashMap<>(changes);
-    more.put(from, to);
-    return new MutableKind(name, yaml, more);
-  }
-
-  private static List<MutableKind> workloads() {
+  private static List<KindRules> workloads() {
     return List.of(
-        of(
+        KindRules.of(
                 "CronJob",
                 """
             apiVersion: batch/v1
@@ -53,7 +36,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             .can("Allow", "Forbid")
             .can("completionMode: Indexed", "completionMode: NonIndexed")
             .can("shop/work:1", "shop/work:2"),
-        of(
+        KindRules.of(
                 "ReplicationController",
                 """
             apiVersion: v1
@@ -70,7 +53,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             .can("app: old", "app: new")
             .can("shop/old:1", "shop/old:2")
             .can("minReadySeconds: 1", "minReadySeconds: 2"),
-        of(
+        KindRules.of(
                 "HorizontalPodAutoscaler",
                 """
             apiVersion: autoscaling/v2
@@ -80,7 +63,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             """)
             .can("name: web}}", "name: shop}}")
             .can("maxReplicas: 3", "maxReplicas: 4"),
-        of(
+        KindRules.of(
                 "PodDisruptionBudget",
                 """
             apiVersion: policy/v1
@@ -90,7 +73,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             """)
             .can("app: web", "app: shop")
             .can("minAvailable: 1", "maxUnavailable: 1"),
-        of(
+        KindRules.of(
                 "PodTemplate",
                 """
             apiVersion: v1
@@ -105,9 +88,9 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             .can("name: main", "name: other"));
   }
 
-  private static List<MutableKind> content() {
+  private static List<KindRules> content() {
     return List.of(
-        of(
+        KindRules.of(
                 "Namespace",
                 """
             apiVersion: v1
@@ -115,7 +98,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             metadata: {name: $ns-other, labels: {a: b}}
             """)
             .can("a: b", "a: c"),
-        of(
+        KindRules.of(
                 "ServiceAccount",
                 """
             apiVersion: v1
@@ -128,7 +111,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             .can("true", "false")
             .can("name: one", "name: two")
             .can("name: pull", "name: push"),
-        of(
+        KindRules.of(
                 "Endpoints",
                 """
             apiVersion: v1
@@ -138,7 +121,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             """)
             .can("192.0.2.1", "192.0.2.2")
             .can("port: 80", "port: 81"),
-        of(
+        KindRules.of(
                 "Event of the core",
                 """
             apiVersion: v1
@@ -157,7 +140,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             .can("Normal", "Warning")
             .can("count: 1", "count: 2")
             .can("component: one", "component: two"),
-        of(
+        KindRules.of(
                 "LimitRange",
                 """
             apiVersion: v1
@@ -167,7 +150,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             """)
             .can("cpu: 64", "cpu: 63")
             .can("Container", "Pod"),
-        of(
+        KindRules.of(
                 "Lease",
                 """
             apiVersion: coordination.k8s.io/v1
@@ -179,9 +162,9 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             .can("leaseTransitions: 3", "leaseTransitions: 1"));
   }
 
-  private static List<MutableKind> traffic() {
+  private static List<KindRules> traffic() {
     return List.of(
-        of(
+        KindRules.of(
                 "Ingress",
                 """
             apiVersion: networking.k8s.io/v1
@@ -191,7 +174,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             """)
             .can("ingressClassName: one", "ingressClassName: two")
             .can("number: 80", "number: 81"),
-        of(
+        KindRules.of(
                 "NetworkPolicy",
                 """
             apiVersion: networking.k8s.io/v1
@@ -201,7 +184,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             """)
             .can("app: web", "app: shop")
             .can("[Ingress]", "[Egress]"),
-        of(
+        KindRules.of(
                 "FlowSchema",
                 """
             apiVersion: flowcontrol.apiserver.k8s.io/v1
@@ -220,7 +203,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             .can("ByUser", "ByNamespace")
             .can("nobody", "somebody")
             .can("/none", "/some"),
-        of(
+        KindRules.of(
                 "PriorityLevelConfiguration",
                 """
             apiVersion: flowcontrol.apiserver.k8s.io/v1
@@ -239,7 +222,7 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             .can(
                 "type: Queue, queuing: {queues: 8, handSize: 2, queueLengthLimit: 5}",
                 "type: Reject"),
-        of(
+        KindRules.of(
                 "APIService",
                 """
             apiVersion: apiregistration.k8s.io/v1
@@ -258,135 +241,5 @@ record MutableKind(String name, String yaml, Map<String, String> changes) {
             .can("Verify: true", "Verify: false")
             .can("name: none", "name: other")
             .can("443", "444"));
-  }
-
-  private static List<MutableKind> access() {
-    return List.of(
-        of(
-                "Role",
-                """
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: Role
-            metadata: {name: reader, namespace: $ns}
-            rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]
-            """)
-            .can("pods", "secrets"),
-        of(
-                "ClusterRole",
-                """
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRole
-            metadata: {name: $ns}
-            rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]
-            """)
-            .can("pods", "secrets")
-            .can(
-                "rules:",
-                "aggregationRule: {clusterRoleSelectors: [{matchLabels: {$ns: b}}]}\nrules:"));
-  }
-
-  private static List<MutableKind> admission() {
-    return List.of(
-        of(
-                "ValidatingAdmissionPolicy",
-                """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicy
-            metadata: {name: $ns}
-            spec:
-              failurePolicy: Ignore
-              paramKind: {apiVersion: v1, kind: ConfigMap}
-              matchConstraints: {resourceRules: [{apiGroups: [none.io], apiVersions: [v1], operations: [CREATE], resources: [nothings]}]}
-              variables: [{name: v, expression: "1"}]
-              validations: [{expression: "true", message: m}]
-            """)
-            .can("Ignore", "Fail")
-            .can("kind: ConfigMap", "kind: Secret")
-            .can("nothings", "somethings")
-            .can("expression: \"1\"", "expression: \"2\"")
-            .can("expression: \"true\"", "expression: \"false\""),
-        of(
-                "ValidatingAdmissionPolicyBinding",
-                """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicyBinding
-            metadata: {name: $ns}
-            spec:
-              policyName: one
-              paramRef: {name: first, namespace: $ns, parameterNotFoundAction: Allow}
-              validationActions: [Audit]
-              matchResources: {namespaceSelector: {matchLabels: {a: b}}}
-            """)
-            .can("policyName: one", "policyName: two")
-            .can("name: first", "name: second")
-            .can("Audit", "Deny")
-            .can("a: b", "a: c"),
-        of(
-                "MutatingAdmissionPolicy",
-                """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: MutatingAdmissionPolicy
-            metadata: {name: $ns}
-            spec:
-              failurePolicy: Ignore
-              reinvocationPolicy: Never
-              matchConstraints: {resourceRules: [{apiGroups: [none.io], apiVersions: [v1], operations: [CREATE], resources: [nothings]}]}
-              mutations: [{patchType: ApplyConfiguration, applyConfiguration: {expression: "Object{}"}}]
-            """)
-            .can("Ignore", "Fail")
-            .can("Never", "IfNeeded")
-            .can("nothings", "somethings")
-            .can("Object{}", "Object{metadata: Object.metadata{}}"),
-        of(
-                "MutatingAdmissionPolicyBinding",
-                """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: MutatingAdmissionPolicyBinding
-            metadata: {name: $ns}
-            spec: {policyName: one, matchResources: {namespaceSelector: {matchLabels: {a: b}}}}
-            """)
-            .can("policyName: one", "policyName: two")
-            .can("a: b", "a: c"),
-        of(
-                "ValidatingWebhookConfiguration",
-                """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingWebhookConfiguration
-            metadata: {name: $ns}
-            webhooks:
-            - name: a.sailplan.io
-              sideEffects: None
-              admissionReviewVersions: [v1]
-              clientConfig: {url: "https://127.0.0.1:1/x"}
-              failurePolicy: Ignore
-              timeoutSeconds: 3
-              matchPolicy: Exact
-              rules: [{apiGroups: [none.io], apiVersions: [v1], operations: [CREATE], resources: [nothings]}]
-            """)
-            .can("a.sailplan", "b.sailplan")
-            .can("None", "NoneOnDryRun")
-            .can("127.0.0.1:1", "127.0.0.1:2")
-            .can("timeoutSeconds: 3", "timeoutSeconds: 4")
-            .can("Exact", "Equivalent")
-            .can("nothings", "somethings"),
-        of(
-                "MutatingWebhookConfiguration",
-                """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: MutatingWebhookConfiguration
-            metadata: {name: $ns}
-            webhooks:
-            - name: a.sailplan.io
-              sideEffects: None
-              admissionReviewVersions: [v1]
-              clientConfig: {url: "https://127.0.0.1:1/x"}
-              failurePolicy: Ignore
-              reinvocationPolicy: Never
-              rules: [{apiGroups: [none.io], apiVersions: [v1], operations: [CREATE], resources: [nothings]}]
-            """)
-            .can("a.sailplan", "b.sailplan")
-            .can("127.0.0.1:1", "127.0.0.1:2")
-            .can("Never", "IfNeeded")
-            .can("nothings", "somethings"));
   }
 }
