@@ -2,6 +2,7 @@ package io.sailplan.ownership;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sailplan.model.FieldPath;
 import io.sailplan.model.Manifest;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ public sealed interface ApplyResult {
    *     written
    * @param spec whether more than ownership changed
    * @param serverChosen the fields that the server fills with values nobody can know before, such
-   *     as {@code .spec.clusterIP}
+   *     as {@code .spec.clusterIP}; of a name with a random end only what it begins with
    * @param taken the fields that others lost to this write
    * @param assumptions why the real result may differ, and where; empty if nothing speaks against
    *     it
@@ -38,6 +39,11 @@ public sealed interface ApplyResult {
       requireNonNull(serverChosen, "serverChosen");
       taken = List.copyOf(taken);
       assumptions = List.copyOf(assumptions);
+    }
+
+    /** Returns whether the server fills in a field, or a part of it, as nobody can know before. */
+    public boolean isServerChosen(FieldPath path) {
+      return serverChosen.touches(TokenMount.withoutSuffix(path));
     }
 
     /** Returns this result with another object, such as one that admission has completed. */

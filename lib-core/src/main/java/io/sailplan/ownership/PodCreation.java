@@ -2,7 +2,6 @@ package io.sailplan.ownership;
 
 import io.sailplan.model.FieldPath;
 import io.sailplan.model.Trees;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ final class PodCreation {
     ConditionalDefaults.fillIn(spec, "serviceAccount", spec.get("serviceAccountName"));
     ConditionalDefaults.fillIn(spec, "priority", 0L);
     ConditionalDefaults.fillIn(spec, "preemptionPolicy", "PreemptLowerPriority");
-    tolerations(spec);
+    Tolerations.complete(spec);
     stored.put("spec", spec);
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("phase", "Pending");
@@ -30,37 +29,12 @@ final class PodCreation {
   /** Puts back what every Pod has, also if its owner has taken it out. */
   static void keep(Map<String, @Nullable Object> stored) {
     Map<String, @Nullable Object> spec = new LinkedHashMap<>(Trees.object(stored.get("spec")));
-    tolerations(spec);
+    Tolerations.complete(spec);
     stored.put("spec", spec);
   }
 
-  /** Nodes that fail keep their pods for five minutes, unless the pod says otherwise. */
-  private static void tolerations(Map<String, @Nullable Object> spec) {
-    List<@Nullable Object> all = new ArrayList<>(Trees.list(spec.get("tolerations")));
-    for (String key : List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")) {
-      boolean tolerated = false;
-      for (Object toleration : all) {
-        Map<String, @Nullable Object> fields = Trees.object(toleration);
-        String effect = Trees.string(fields.get("effect"));
-        String own = Trees.string(fields.get("key"));
-        tolerated |=
-            (effect.isEmpty() || effect.equals("NoExecute"))
-                && (own.equals(key) || (own.isEmpty() && "Exists".equals(fields.get("operator"))));
-      }
-      if (!tolerated) {
-        Map<String, @Nullable Object> toleration = new LinkedHashMap<>();
-        toleration.put("key", key);
-        toleration.put("operator", "Exists");
-        toleration.put("effect", "NoExecute");
-        toleration.put("tolerationSeconds", 300L);
-        all.add(toleration);
-      }
-    }
-    spec.put("tolerations", all);
-  }
-
   /** Guaranteed if all limits equal all requests, best effort if there are none. */
-  private static String quality(Map<String, @Nullable Object> spec) {
+  static String quality(Map<String, @Nullable Object> spec) {
     boolean any = false;
     boolean guaranteed = true;
     for (String containers : List.of("containers", "initContainers")) {
@@ -87,9 +61,7 @@ final class PodCreation {
   /** The volume with the token of the service account has a random name. */
   static void serverChosen(Map<String, @Nullable Object> stored, List<FieldPath> paths) {
     if (!Boolean.FALSE.equals(Trees.get(stored, "spec", "automountServiceAccountToken"))) {
-      paths.add(FieldPath.of("spec", "volumes"));
-      paths.add(FieldPath.of("spec", "containers"));
-      paths.add(FieldPath.of("spec", "initContainers"));
+      paths.addAll(TokenMount.paths(Trees.object(stored.get("spec"))));
     }
   }
 }

@@ -102,6 +102,24 @@ final class QuotaRules {
     }
   }
 
+  /** Of what is not shared, what is asked for is the limit. */
+  private static void rationed(At item, String type) {
+    At asked = item.child("defaultRequest");
+    for (String name : asked.tree().keySet()) {
+      boolean shared =
+          !name.startsWith("hugepages-")
+              && (!name.contains("/") || name.contains("kubernetes.io/"));
+      Object given = item.child("default").get(name);
+      given = given == null ? item.child("max").get(name) : given;
+      if (type.equals("Container")
+          && !shared
+          && given != null
+          && !Quantities.value(given).equals(Quantities.value(asked.get(name)))) {
+        asked.wrong(name, " is not the default limit", "Write the same: it is not shared.");
+      }
+    }
+  }
+
   private static void limits(At item) {
     String type = item.text("type");
     At min = item.child("min");
@@ -116,11 +134,11 @@ final class QuotaRules {
     if (type.equals("PersistentVolumeClaim") && !min.has("storage") && !max.has("storage")) {
       max.missing("storage", "Write it, or the least below min.");
     }
-    if (!type.equals("PersistentVolumeClaim") && item.has("type") && !item.isOpen("type")) {
+    if (type.equals("Container") || type.equals("Pod")) {
       for (String field : List.of("min", "max", "default", "defaultRequest")) {
         At amounts = item.child(field);
         if (amounts.get("storage") != null) {
-          amounts.wrong("storage", " is only for PersistentVolumeClaims", "Remove it.");
+          amounts.wrong("storage", " is nothing that a container asks for", "Remove it.");
         }
       }
     }
@@ -130,6 +148,7 @@ final class QuotaRules {
         order(item, rising.get(low), rising.get(high));
       }
     }
+    rationed(item, type);
     At ratio = item.child("maxLimitRequestRatio");
     for (String name : ratio.tree().keySet()) {
       if (Quantities.value(ratio.get(name))

@@ -200,11 +200,11 @@ final class Writing {
     if (!shape.custom()) {
       reasons.addAll(GatedFields.in(stored, shape.shape()));
     }
-    if (live != null && shape.kind().kind().equals("ControllerRevision")) {
+    if (live != null && shape.kind().kind().equals("ControllerRevision") && !wasApplied(live)) {
       reasons.add(
           Assumption.ofAll(
-              "the server writes the data of a revision in another order, which it may take for a"
-                  + " change that it refuses"));
+              "the server writes the data of a revision in an order of its own, which it may take"
+                  + " for a change that it refuses"));
     }
     for (ManagedEntry entry : owners.entries()) {
       if (!entry.apiVersion().equals(shape.kind().apiVersion())) {
@@ -218,6 +218,13 @@ final class Writing {
       }
     }
     return reasons;
+  }
+
+  /** Whether an apply was taken before: then data that cannot change is in the server's order. */
+  private static boolean wasApplied(Manifest live) {
+    return ManagedFields.of(live).entries().stream()
+        .anyMatch(
+            entry -> entry.operation() == ManagedOperation.APPLY && entry.subresource().isEmpty());
   }
 
   private static Map<String, @Nullable Object> with(

@@ -3,11 +3,14 @@ package io.sailplan.planning;
 import io.sailplan.model.ApiResource;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.Trees;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +24,10 @@ final class AdmissionPlugins {
   private static final String POD_SECURITY = "pod-security.kubernetes.io/";
   private static final Set<String> COUNTED_BY_NAME =
       Set.of("configmaps", "replicationcontrollers", "resourcequotas", "secrets");
+
+  private static final Pattern PEM =
+      Pattern.compile(
+          "-----BEGIN CERTIFICATE REQUEST-----\\s+([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE REQUEST-----");
 
   private final World world;
 
@@ -50,8 +57,8 @@ final class AdmissionPlugins {
         namespace(write, doubts);
         break;
       case "CertificateSigningRequest.certificates.k8s.io":
-        if (write.isCreation()) {
-          doubts.add("the server notes who asks, and CertificateSubjectRestriction may refuse it");
+        if (write.isCreation() && asksForMasters(write.payload())) {
+          doubts.add("CertificateSubjectRestriction refuses certificates for system:masters");
         }
         break;
       default:
@@ -62,22 +69,47 @@ final class AdmissionPlugins {
   }
 
   private void pod(Write write, List<String> doubts) {
-    if (write.isCreation()) {
-      doubts.add(
-          "ServiceAccount, LimitRanger, Priority, RuntimeClass and PodSecurity may complete or"
-              + " refuse a new pod");
-    } else if (!Objects.equals(write.before("spec"), write.result().get("spec"))
+    if (write.pod() != null) {
+      doubts.addAll(write.pod().doubts());
+    }
+    if (write.isCreation()
+        || !Objects.equals(write.before("spec"), write.result().get("spec"))
         || !Objects.equals(
             write.before("metadata", "annotations"),
             write.result().get("metadata", "annotations"))) {
-      List<Map<String, String>> labels = world.labelsOfNamespace(write.result().namespace());
-      boolean free =
-          !labels.isEmpty()
-              && labels.stream()
-                  .allMatch(all -> "privileged".equals(all.get(POD_SECURITY + "enforce")));
-      if (!free) {
-        doubts.add("PodSecurity may refuse it: its namespace is not marked as privileged");
-      }
+      security(write.result(), doubts);
+    }
+  }
+
+  private void security(Manifest pod, List<String> doubts) {
+    List<Map<String, String>> labels = world.labelsOfNamespace(pod.namespace());
+    List<PodStandard> levels =
+        labels.isEmpty()
+            ? List.of(PodStandard.RESTRICTED)
+            : labels.stream().map(PodStandard::of).toList();
+    if (!levels.stream().allMatch(level -> level.isMetBy(pod))) {
+      doubts.add(
+          "PodSecurity may refuse it: it does not surely meet what its namespace"
+              + (labels.isEmpty() ? ", whose labels are not known, may demand" : " may demand"));
+    }
+  }
+
+  /** Whether a client certificate may be meant for those who may do everything. */
+  private static boolean asksForMasters(Manifest request) {
+    if (!request.string("spec", "signerName").equals("kubernetes.io/kube-apiserver-client")) {
+      return false;
+    }
+    Matcher pem = PEM.matcher(decoded(request.string("spec", "request")));
+    String content = pem.find() ? decoded(pem.group(1)) : "";
+    // Text of two bytes for each character is as good as any.
+    return content.isEmpty() || content.replace("\0", "").contains("system:masters");
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1);
+    } catch (IllegalArgumentException e) {
+      return "";
     }
   }
 

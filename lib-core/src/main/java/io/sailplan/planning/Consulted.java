@@ -6,6 +6,7 @@ import io.sailplan.model.Look;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
+import io.sailplan.ownership.PodAdmission;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class Consulted {
   static final GroupKind INGRESS_CLASS = new GroupKind("networking.k8s.io", "IngressClass");
   static final GroupKind PRIORITY_CLASS = new GroupKind("scheduling.k8s.io", "PriorityClass");
 
+  static final GroupKind RUNTIME_CLASS = new GroupKind("node.k8s.io", "RuntimeClass");
+  static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
+
   /** The Service that every cluster has: its address is of the family that the cluster prefers. */
   static final ObjectKey FIRST_SERVICE = new ObjectKey("", "Service", "default", "kubernetes");
 
@@ -34,6 +38,7 @@ final class Consulted {
   /** Adds what has to be seen to be sure of what becomes of these objects. */
   void addTo(Set<Look> looks, List<ObjectKey> declared) {
     Set<String> namespaces = new TreeSet<>();
+    namespaces.add(world.membership().namespace()); // where the parent is
     declared.forEach(key -> namespaces.add(key.namespace()));
     namespaces.remove("");
     Admission.KINDS.forEach(kind -> list(looks, kind, ""));
@@ -54,10 +59,26 @@ final class Consulted {
         case "Service":
           looks.add(new Look.AtObject(FIRST_SERVICE));
           break;
+        case "Pod":
+          pod(looks, manifest, namespaces);
+          break;
         default:
           break;
       }
       custom(looks, manifest.groupVersionKind());
+    }
+  }
+
+  /** What is declared without namespace may be meant for any. */
+  private void pod(Set<Look> looks, Manifest pod, Set<String> namespaces) {
+    list(looks, PRIORITY_CLASS, "");
+    PodAdmission.runtimeClass(pod)
+        .filter(name -> !name.isEmpty() && world.kinds().find(RUNTIME_CLASS).isPresent())
+        .ifPresent(name -> looks.add(new Look.AtObject(NewPod.runtimeClass(name))));
+    for (String namespace : pod.namespace().isEmpty() ? namespaces : Set.of(pod.namespace())) {
+      list(looks, LIMITS, namespace);
+      looks.add(new Look.AtObject(NewPod.account(namespace, PodAdmission.account(pod))));
+      looks.add(new Look.AtObject(World.namespace(namespace)));
     }
   }
 

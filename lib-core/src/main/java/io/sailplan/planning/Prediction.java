@@ -40,6 +40,10 @@ final class Prediction {
           FieldPath.of("metadata", "resourceVersion"),
           FieldPath.of("metadata", "uid"),
           FieldPath.of("metadata", "creationTimestamp"));
+  private static final Remedy ADMIT =
+      new Remedy(
+          "admit",
+          "Correct the pod, or the LimitRange, PriorityClass or RuntimeClass; plan again.");
   private static final Remedy CORRECT =
       new Remedy("correct", "Correct the manifest, and plan again.");
   private static final Remedy FORGET =
@@ -228,9 +232,7 @@ final class Prediction {
       if (!flaws.isEmpty()) {
         return new Change(false, List.of(), Rejections.of(flaws, payload, live, target));
       }
-      return applied.changed()
-          ? new Change(true, changes(write(live, applied, payload, shape)), List.of())
-          : NOTHING;
+      return applied.changed() ? admitted(write(live, applied, payload, shape), target) : NOTHING;
     }
     if (result instanceof ApplyResult.Conflicted conflicted && live != null) {
       List<Refusal> refusals = new ArrayList<>(conflicts(conflicted, payload, live, target));
@@ -271,15 +273,30 @@ final class Prediction {
     return OwnWrite.isThere(live, payload, world.membership().fieldManager()) ? NOTHING : SHAPELESS;
   }
 
+  private Change admitted(Write write, Target target) {
+    NewPod pod = write.pod();
+    return pod == null || pod.refusals().isEmpty()
+        ? new Change(true, changes(write), List.of())
+        : rejected(target, String.join("; ", pod.refusals()), ADMIT);
+  }
+
+  /** The write with what admission completes in a new object. */
   private Write write(
       @Nullable LiveObject live, ApplyResult.Applied applied, Manifest payload, KindShape shape) {
-    ApplyResult.Applied completed =
+    Manifest made = applied.object();
+    if (live == null && isPod(shape)) {
+      NewPod pod = NewPod.of(payload, made, world);
+      return new Write(shape, payload, null, applied.with(pod.completed()), pod);
+    }
+    Manifest completed =
         live == null
-            ? DefaultClass.of(payload)
-                .map(missing -> applied.with(missing.fillIn(applied.object(), world)))
-                .orElse(applied)
-            : applied;
-    return new Write(shape, payload, live, completed);
+            ? DefaultClass.of(payload).map(missing -> missing.fillIn(made, world)).orElse(made)
+            : made;
+    return new Write(shape, payload, live, applied.with(completed), null);
+  }
+
+  private static boolean isPod(KindShape shape) {
+    return shape.kind().kind().equals("Pod") && shape.kind().group().isEmpty();
   }
 
   private List<FieldChange> changes(Write write) {

@@ -270,6 +270,42 @@ final class World {
     return possible;
   }
 
+  /** Returns what is declared of one object, which may be declared without its namespace. */
+  Optional<Manifest> declared(ObjectKey key) {
+    return declared().stream()
+        .map(Resource::manifest)
+        .filter(manifest -> manifest.key().inNamespace(key.namespace()).equals(key))
+        .filter(
+            manifest ->
+                manifest.namespace().isEmpty() || manifest.namespace().equals(key.namespace()))
+        .findFirst();
+  }
+
+  /**
+   * Returns an object as it will be once what is declared of it is applied; empty if there will be
+   * none, or if that cannot be told.
+   */
+  Optional<Manifest> afterwards(ObjectKey key) {
+    Manifest live = lookup(key) instanceof Lookup.Found found ? found.object().manifest() : null;
+    Manifest declared = declared(key).orElse(null);
+    KindShape shape = declared == null ? null : catalog.find(declared).orElse(null);
+    if (declared == null || shape == null) {
+      return declared == null ? Optional.ofNullable(live) : Optional.empty();
+    }
+    ApplyResult result =
+        ServerSideApply.apply(
+            ApplyRequest.of(
+                    live,
+                    Canonical.canonical(declared, shape),
+                    membership().fieldManager(),
+                    shape,
+                    now())
+                .forced());
+    return result instanceof ApplyResult.Applied applied
+        ? Optional.of(applied.object())
+        : Optional.empty();
+  }
+
   static ObjectKey definition(ApiResource resource) {
     String name = resource.plural() + "." + resource.kind().group();
     return new ObjectKey(DEFINITION.group(), DEFINITION.kind(), "", name);

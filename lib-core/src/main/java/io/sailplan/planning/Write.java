@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param payload what is sent
  * @param live the object before; null if it is made
  * @param applied what the server makes of it by its own rules
+ * @param pod what admission makes of it; null if it is no new pod
  */
 record Write(
-    KindShape shape, Manifest payload, @Nullable LiveObject live, ApplyResult.Applied applied) {
+    KindShape shape,
+    Manifest payload,
+    @Nullable LiveObject live,
+    ApplyResult.Applied applied,
+    @Nullable NewPod pod) {
 
   /** Returns the object afterwards. */
   Manifest result() {

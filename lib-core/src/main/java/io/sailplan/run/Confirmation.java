@@ -209,7 +209,7 @@ final class Confirmation {
     if (shape == null) {
       return planned; // without structure, nothing tells which of the fields are the same
     }
-    FieldSet chosen = chosen(shape, payload, before);
+    ApplyResult predicted = predicted(shape, payload, before);
     Map<FieldPath, FieldChange> open = new LinkedHashMap<>();
     planned.forEach(change -> open.put(change.path(), change));
     List<FieldChange> confirmed = new ArrayList<>();
@@ -217,7 +217,9 @@ final class Confirmation {
         FieldDiff.between(before == null ? null : before.manifest(), after, shape, KEPT)) {
       FieldChange change = open.remove(real.path());
       boolean secret = change == null ? isSecret(payload, real.path()) : change.secret();
-      if (change == null && chosen.touches(real.path())) {
+      if (change == null
+          && predicted instanceof ApplyResult.Applied applied
+          && applied.isServerChosen(real.path())) {
         continue; // in a dry run it is a placeholder
       }
       if (change == null || !Objects.equals(change.after(), real.after())) {
@@ -235,19 +237,15 @@ final class Confirmation {
     return confirmed;
   }
 
-  private FieldSet chosen(KindShape shape, Manifest payload, @Nullable LiveObject before) {
-    ApplyResult result =
-        ServerSideApply.apply(
-            ApplyRequest.of(
-                    before == null ? null : before.manifest(),
-                    payload,
-                    plan.operation().membership().fieldManager(),
-                    shape,
-                    Instant.EPOCH)
-                .forced());
-    return result instanceof ApplyResult.Applied applied
-        ? applied.serverChosen()
-        : FieldSet.empty();
+  private ApplyResult predicted(KindShape shape, Manifest payload, @Nullable LiveObject before) {
+    return ServerSideApply.apply(
+        ApplyRequest.of(
+                before == null ? null : before.manifest(),
+                payload,
+                plan.operation().membership().fieldManager(),
+                shape,
+                Instant.EPOCH)
+            .forced());
   }
 
   private void warn(

@@ -43,7 +43,7 @@ enum TextForm {
   QUOTA_RESOURCE(
       "a resource that can be limited, such as pods, requests.cpu or count/deployments.apps"),
   LIMIT_RESOURCE(
-      "cpu, memory, ephemeral-storage, storage or the name of a resource with its domain, example.com/gpu"),
+      "a resource that can be limited, such as cpu, memory, storage or, with its domain, example.com/gpu"),
   LIMIT_TYPE("Pod, Container or PersistentVolumeClaim"),
   CONFIG_KEY("at most 253 letters, digits, \"-\", \"_\" and \".\", not beginning with \"..\""),
   ENVIRONMENT_NAME("printable ASCII without \"=\""),
@@ -112,13 +112,12 @@ enum TextForm {
 
   private static final class Resources {
     static final Pattern CONTAINER = Pattern.compile("cpu|memory|ephemeral-storage|hugepages-.*");
-    static final Pattern LIMIT =
-        Pattern.compile("cpu|memory|ephemeral-storage|storage|hugepages-.*");
     static final Pattern QUOTA =
         Pattern.compile(
             "cpu|memory|ephemeral-storage|(requests|limits)[.](cpu|memory|ephemeral-storage)|requests[.]storage|pods|resourcequotas|services|"
                 + "replicationcontrollers|secrets|configmaps|persistentvolumeclaims|services[.](nodeports|loadbalancers)|"
                 + "(requests[.])?hugepages-.*");
+    static final Pattern LIMIT = Pattern.compile("storage|" + QUOTA.pattern());
   }
 
   /** Returns the form that the resource of rules calls so. */

@@ -73,6 +73,26 @@ class CertaintyTest {
       spec: {sails: 2}
       """;
 
+  /** PKCS #10, for the organization "team". */
+  private static final String OF_A_TEAM =
+      "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIVk1IMENBUUF3R3pFTk1Bc0dBMVVF"
+          + "Q2d3RWRHVmhiVEVLTUFnR0ExVUVBd3dCWVRCWk1CTUdCeXFHU000OQpBZ0VHQ0NxR1NNNDlBd0VIQTBJ"
+          + "QUJFdlQrZW1kSDNYcWgwcnVuZUx0S3kzckpMZkcwandQSE80aWQxZXRybCs3ClNmOEh1NG5XcSthNFIw"
+          + "dUFrVFFobm14YXNDZEtTcUxmc2lWbSt2eVpwaHFnQURBS0JnZ3Foa2pPUFFRREFnTkkKQURCRkFpRUFs"
+          + "TWloaWhYVHpDNVRRZUJjelZFaGRnN0pteSs1a1R2VW9uU00xSlc0b2NBQ0lCYldyNFo2TUFPdwpKcDVu"
+          + "U0kxSmgxSEtaeTdXTno0b295TjhqUjlrNkRHYwotLS0tLUVORCBDRVJUSUZJQ0FURSBSRVFVRVNULS0t"
+          + "LS0K";
+
+  /** The same for "system:masters", which a real server refused. */
+  private static final String OF_MASTERS =
+      "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIZ01JR0hBZ0VBTUNVeEZ6QVZCZ05W"
+          + "QkFvTURuTjVjM1JsYlRwdFlYTjBaWEp6TVFvd0NBWURWUVFEREFGaApNRmt3RXdZSEtvWkl6ajBDQVFZ"
+          + "SUtvWkl6ajBEQVFjRFFnQUVJZEkwclhrUGswMmVxb0g0M01GN2hibnAxQzJUCk9kQWRUZzZ1QnNUZFJ4"
+          + "cHp6MHQwdjNDejNqQXFLazduc0hTMjlDMTNHUUlRUW9hUktzOGN5YStwUTZBQU1Bb0cKQ0NxR1NNNDlC"
+          + "QU1DQTBnQU1FVUNJRTVjVG5DaWM0S0NzZFBDTE5SaExIVUI4YWlhWGRyUHBHQXZQT2xsQmtmbQpBaUVB"
+          + "dW9STVE5bmh4Ty9JcDA0OEp6bCt6VVRJV2JTNTJGbmkvTHFOYm1sNHVKRT0KLS0tLS1FTkQgQ0VSVElG"
+          + "SUNBVEUgUkVRVUVTVC0tLS0tCg==";
+
   @Test
   void a_change_is_proven_where_the_server_has_our_structures_and_nobody_else_has_a_say() {
     assertThat(certainties(MAP, NAMESPACE)).containsOnly("proven");
@@ -320,6 +340,28 @@ class CertaintyTest {
         .containsOnly("proven");
   }
 
+  @Test
+  void a_certificate_for_those_who_may_do_everything_is_not_vouched_for() {
+    String request =
+        """
+        apiVersion: certificates.k8s.io/v1
+        kind: CertificateSigningRequest
+        metadata: {name: me}
+        spec: {signerName: SIGNER, usages: [client auth], request: REQUEST}
+        """;
+    String client = request.replace("SIGNER", "kubernetes.io/kube-apiserver-client");
+    String why = "CertificateSubjectRestriction refuses certificates for system:masters";
+    assertThat(certainties(client.replace("REQUEST", OF_A_TEAM), NAMESPACE))
+        .noneMatch(certainty -> certainty.contains(why));
+    assertThat(certainties(client.replace("REQUEST", OF_MASTERS), NAMESPACE))
+        .allMatch(certainty -> certainty.contains(why));
+    assertThat(
+            certainties(
+                request.replace("SIGNER", "example.com/one").replace("REQUEST", OF_MASTERS),
+                NAMESPACE))
+        .noneMatch(certainty -> certainty.contains(why));
+  }
+
   private static String webhook(String rest) {
     return """
         apiVersion: admissionregistration.k8s.io/v1
@@ -412,7 +454,8 @@ class CertaintyTest {
   private static ServerFacts facts() {
     Map<String, String> hashes = new TreeMap<>();
     ShapeCatalog catalog = ShapeCatalog.builtIn();
-    for (String version : List.of("v1", "apps/v1", "apiextensions.k8s.io/v1")) {
+    for (String version :
+        List.of("v1", "apps/v1", "apiextensions.k8s.io/v1", "certificates.k8s.io/v1")) {
       hashes.put(
           (version.contains("/") ? "apis/" : "api/") + version,
           catalog.schemaHash(version).orElseThrow());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -38,6 +39,15 @@ public final class ControlPlane implements AutoCloseable {
    * @param start the script; {@code stop} stands beside it
    */
   static ControlPlane start(Path start) {
+    return start(start, Map.of());
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param variables what the script finds in its environment, beside what we have in ours
+   */
+  static ControlPlane start(Path start, Map<String, String> variables) {
     try {
       Path folder = Files.createTempDirectory("sailplan-control-plane");
       Runnable stop = () -> stop(start.resolveSibling("stop"), folder);
@@ -48,7 +58,7 @@ public final class ControlPlane implements AutoCloseable {
             stop.run();
             Runtime.getRuntime().removeShutdownHook(hook);
           };
-      List<String> lines = run(start.toString(), folder.toString());
+      List<String> lines = run(variables, start.toString(), folder.toString());
       return new ControlPlane(Path.of(lines.get(lines.size() - 1)), true, end);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -82,7 +92,7 @@ public final class ControlPlane implements AutoCloseable {
 
   private static void stop(Path script, Path folder) {
     if (Files.exists(folder)) {
-      run(script.toString(), folder.toString());
+      run(Map.of(), script.toString(), folder.toString());
       try (Stream<Path> files = Files.walk(folder)) {
         files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
       } catch (IOException e) {
@@ -91,15 +101,14 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
-  private static List<String> run(String... command) {
+  private static List<String> run(Map<String, String> variables, String... command) {
     try {
       Path output = Files.createTempFile("sailplan-control-plane", ".log");
       try {
-        Process process =
-            new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(variables);
+        Process process = builder.start();
         boolean ended = process.waitFor(START_MINUTES, TimeUnit.MINUTES);
         String text = Files.readString(output, StandardCharsets.UTF_8);
         if (!ended || process.exitValue() != 0) {

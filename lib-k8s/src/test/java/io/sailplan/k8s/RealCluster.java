@@ -1,6 +1,8 @@
 package io.sailplan.k8s;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -32,6 +34,23 @@ public final class RealCluster implements ExecutionCondition, ParameterResolver 
       throw new IllegalStateException(MISSING);
     }
     return ControlPlane.existing(Path.of(kubeconfig));
+  }
+
+  /**
+   * Returns a control plane in which nothing has happened yet, and which behaves and describes
+   * itself as one of an older version of Kubernetes; empty if no script is given that could start
+   * it.
+   *
+   * @param version such as {@code 1.35}
+   */
+  public static Optional<ControlPlane> emulating(String version) {
+    String script = System.getProperty(SCRIPT, "");
+    return script.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ControlPlane.start(
+                Path.of(script),
+                Map.of("SAILPLAN_APISERVER_FLAGS", "--emulated-version=" + version)));
   }
 
   @Override

@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who else has a say: namespaces, quotas, service accounts, and admission webhooks. */
+/** Who else has a say: namespaces, quotas, and admission webhooks. */
 final class Admission {
   private final World world;
-  private final Furnishing furnishing;
 
-  Admission(World world, Furnishing furnishing) {
+  Admission(World world) {
     this.world = world;
-    this.furnishing = furnishing;
   }
 
   /** Refuses a namespaced object whose namespace does not exist, or goes. */
@@ -55,24 +53,8 @@ final class Admission {
     }
   }
 
-  /** Refuses a new object that plugins do not let in. */
+  /** Refuses a new object that a quota does not let in. */
   void checkCreate(ApiResource resource, Manifest object) {
-    if (resource.kind().groupKind().equals(Kind.POD)) {
-      String account = furnishing.missingAccount(object);
-      if (account != null) {
-        throw Answers.forbidden(
-            resource,
-            object.name(),
-            "error looking up service account "
-                + object.namespace()
-                + "/"
-                + account
-                + ": serviceaccount \""
-                + account
-                + "\" not found",
-            List.of());
-      }
-    }
     checkQuotas(resource, object);
   }
 

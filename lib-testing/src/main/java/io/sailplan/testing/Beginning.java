@@ -16,6 +16,8 @@ final class Beginning {
     for (String name : List.of("default", "kube-node-lease", "kube-public", "kube-system")) {
       create("v1", "Namespace", Map.of("name", name));
     }
+    priority("system-cluster-critical", 2_000_000_000);
+    priority("system-node-critical", 2_000_001_000);
     for (int i = 1; i <= nodes; i++) {
       node("node-" + i);
     }
@@ -52,6 +54,21 @@ final class Beginning {
             "status"),
         "kubelet",
         "status");
+  }
+
+  private void priority(String name, long value) {
+    writes.create(
+        Manifest.of(
+            Tree.of(
+                "apiVersion",
+                "scheduling.k8s.io/v1",
+                "kind",
+                "PriorityClass",
+                "metadata",
+                Tree.of("name", name),
+                "value",
+                value)),
+        "kube-apiserver");
   }
 
   private Manifest create(String apiVersion, String kind, Map<String, ?> metadata) {

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * }
  * }</pre>
  */
-public abstract class ClusterContract extends VouchingContract {
+public abstract class ClusterContract extends AdmissionContract {
   private static final AtomicLong NAMES = new AtomicLong();
 
   /** For subclasses. */

@@ -1,7 +1,6 @@
 package io.sailplan.testing;
 
 import io.sailplan.model.Manifest;
-import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Trees;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,8 +24,12 @@ final class Furnishing {
     this.world = world;
   }
 
-  /** Returns a new object as it is stored, but for its uid and times. */
-  Manifest created(Manifest object, String uid, boolean dryRun) {
+  /**
+   * Returns a new object as it is stored, but for its uid and times.
+   *
+   * @param sent the object as the client sent it
+   */
+  Manifest created(Manifest sent, Manifest object, String uid, boolean dryRun) {
     return switch (object.kind()) {
       case "Namespace" -> namespace(object);
       case "PersistentVolumeClaim" -> claim(object);
@@ -35,7 +38,7 @@ final class Furnishing {
       case "Secret" -> secret(object);
       case "Service" -> object.key().group().isEmpty() ? service(object, null, dryRun) : object;
       case "Job" -> job(object, uid);
-      case "Pod" -> pod(new LimitRanges(world).filled(object));
+      case "Pod" -> new NewPods(world).admitted(sent, object);
       case "DaemonSet" -> template(object, 1);
       case "CustomResourceDefinition" -> definition(object);
       default -> object;
@@ -137,120 +140,6 @@ final class Furnishing {
     return next.with(uid, "spec", "selector", "matchLabels", "batch.kubernetes.io/controller-uid");
   }
 
-  private Manifest pod(Manifest pod) {
-    String account = pod.string("spec", "serviceAccountName");
-    account = account.isEmpty() ? "default" : account;
-    Manifest next =
-        pod.with(account, "spec", "serviceAccountName")
-            .with(account, "spec", "serviceAccount")
-            .with("Pending", "status", "phase")
-            .with(qualityOfService(pod), "status", "qosClass");
-    if (pod.get("spec", "priority") == null) {
-      next =
-          next.with(0L, "spec", "priority")
-              .with("PreemptLowerPriority", "spec", "preemptionPolicy");
-    }
-    return tokenVolume(tolerations(next));
-  }
-
-  private static Manifest tolerations(Manifest pod) {
-    List<Object> tolerations = new ArrayList<>(Tree.objects(pod, "spec", "tolerations"));
-    for (String condition : List.of("not-ready", "unreachable")) {
-      String key = "node.kubernetes.io/" + condition;
-      if (tolerations.stream().noneMatch(known -> key.equals(Trees.get(known, "key")))) {
-        tolerations.add(
-            Tree.of(
-                "effect",
-                "NoExecute",
-                "key",
-                key,
-                "operator",
-                "Exists",
-                "tolerationSeconds",
-                300L));
-      }
-    }
-    return pod.with(tolerations, "spec", "tolerations");
-  }
-
-  private Manifest tokenVolume(Manifest pod) {
-    if (Boolean.FALSE.equals(pod.get("spec", "automountServiceAccountToken"))) {
-      return pod;
-    }
-    String name = "kube-api-access-" + world.uids().suffix();
-    List<Object> volumes = new ArrayList<>(Tree.objects(pod, "spec", "volumes"));
-    volumes.add(
-        Tree.of(
-            "name",
-            name,
-            "projected",
-            Tree.of(
-                "defaultMode",
-                420L,
-                "sources",
-                List.of(
-                    Tree.of(
-                        "serviceAccountToken",
-                        Tree.of("expirationSeconds", 3607L, "path", "token")),
-                    Tree.of(
-                        "configMap",
-                        Tree.of(
-                            "name",
-                            "kube-root-ca.crt",
-                            "items",
-                            List.of(Tree.of("key", "ca.crt", "path", "ca.crt")))),
-                    Tree.of(
-                        "downwardAPI",
-                        Tree.of(
-                            "items",
-                            List.of(
-                                Tree.of(
-                                    "path",
-                                    "namespace",
-                                    "fieldRef",
-                                    Tree.of(
-                                        "apiVersion", "v1",
-                                        "fieldPath", "metadata.namespace")))))))));
-    Manifest next = pod.with(volumes, "spec", "volumes");
-    for (String list : List.of("containers", "initContainers")) {
-      List<Object> containers = new ArrayList<>();
-      for (Map<String, @Nullable Object> container : Tree.objects(pod, "spec", list)) {
-        Map<String, @Nullable Object> copy = Tree.mutableObject(container);
-        List<Object> mounts = new ArrayList<>();
-        Trees.list(container.get("volumeMounts")).forEach(m -> mounts.add(Trees.object(m)));
-        mounts.add(
-            Tree.of(
-                "mountPath",
-                "/var/run/secrets/kubernetes.io/serviceaccount",
-                "name",
-                name,
-                "readOnly",
-                true));
-        copy.put("volumeMounts", mounts);
-        containers.add(copy);
-      }
-      next = containers.isEmpty() ? next : next.with(containers, "spec", list);
-    }
-    return next;
-  }
-
-  private static String qualityOfService(Manifest pod) {
-    boolean any = false;
-    boolean all = true;
-    for (Map<String, @Nullable Object> container : Tree.objects(pod, "spec", "containers")) {
-      Map<String, @Nullable Object> limits =
-          Trees.object(Trees.get(container, "resources", "limits"));
-      Map<String, @Nullable Object> requests =
-          Trees.object(Trees.get(container, "resources", "requests"));
-      any |= !limits.isEmpty() || !requests.isEmpty();
-      all &=
-          limits.containsKey("cpu")
-              && limits.containsKey("memory")
-              && limits.entrySet().containsAll(requests.entrySet());
-    }
-    return all ? "Guaranteed" : any ? "Burstable" : "BestEffort";
-  }
-
   /** An address and ports are chosen only when they are kept; a dry run has fixed ones. */
   private Manifest service(Manifest service, @Nullable Manifest live, boolean dryRun) {
     String type = service.string("spec", "type");
@@ -332,14 +221,5 @@ final class Furnishing {
 
   private static String address(int number) {
     return "10.96." + (number >> 8) + "." + (number & 255);
-  }
-
-  /** Returns whether the service account that a pod names exists; pods need theirs. */
-  @Nullable String missingAccount(Manifest pod) {
-    String named = pod.string("spec", "serviceAccountName");
-    String account = named.isEmpty() ? "default" : named;
-    boolean found =
-        world.store().has(new ObjectKey("", "ServiceAccount", pod.namespace(), account));
-    return found ? null : account;
   }
 }

@@ -19,6 +19,7 @@ final class Kind {
   static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
   static final GroupKind NODE = new GroupKind("", "Node");
   static final GroupKind POD = new GroupKind("", "Pod");
+  static final GroupKind PRIORITY_CLASS = new GroupKind("scheduling.k8s.io", "PriorityClass");
   static final GroupKind QUOTA = new GroupKind("", "ResourceQuota");
   static final GroupKind REPLICA_SET = new GroupKind("apps", "ReplicaSet");
   static final GroupKind REPLICATION_CONTROLLER = new GroupKind("", "ReplicationController");

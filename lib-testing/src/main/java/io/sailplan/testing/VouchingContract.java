@@ -144,7 +144,7 @@ abstract class VouchingContract extends VersionContract {
     return change.certainty() instanceof Certainty.Confirmed;
   }
 
-  private void proves(Plan plan, int least) {
+  final void proves(Plan plan, int least) {
     List<Step> steps = plan.steps();
     carryOut(plan);
     int proven = 0;

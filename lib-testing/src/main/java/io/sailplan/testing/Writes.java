@@ -27,7 +27,7 @@ final class Writes {
   Writes(World world) {
     this.world = world;
     this.furnishing = new Furnishing(world);
-    this.admission = new Admission(world, furnishing);
+    this.admission = new Admission(world);
   }
 
   Response create(Manifest written, String manager) {
@@ -45,7 +45,7 @@ final class Writes {
     }
     Engine.Write write = new Engine.Write(shape, null, manager, "", world.now(), world.uids());
     Manifest bare = object.without("metadata", "uid").without("metadata", "creationTimestamp");
-    return insert(shape, Engine.update(write, bare), false);
+    return insert(shape, bare, Engine.update(write, bare), false);
   }
 
   Response replace(Manifest written, String manager, String subresource) {
@@ -109,6 +109,7 @@ final class Writes {
       admission.checkNamespace(shape.resource(), desired);
       return insert(
           shape,
+          desired,
           Engine.apply(write, desired.without("metadata", "resourceVersion"), request.force()),
           request.dryRun());
     }
@@ -140,10 +141,11 @@ final class Writes {
     return Response.of(response.status(), Engine.scale(response.object().manifest()));
   }
 
-  private Response insert(KindShape shape, ApplyResult.Applied applied, boolean dryRun) {
+  private Response insert(
+      KindShape shape, Manifest sent, ApplyResult.Applied applied, boolean dryRun) {
     ApiResource resource = shape.resource();
     String uid = world.uids().next();
-    Manifest object = furnishing.created(applied.object(), uid, dryRun);
+    Manifest object = furnishing.created(sent, applied.object(), uid, dryRun);
     admission.checkDefinition(resource, object);
     admission.checkWebhooks(resource, object, "CREATE");
     admission.checkCreate(resource, object);

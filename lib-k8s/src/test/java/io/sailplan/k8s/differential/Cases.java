@@ -6,6 +6,7 @@ import io.sailplan.lifecycle.Membership;
 import io.sailplan.model.Application;
 import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.Manifest;
+import io.sailplan.model.ObjectKey;
 import io.sailplan.model.Resource;
 import io.sailplan.model.Snapshot;
 import io.sailplan.planning.ObservationScope;
@@ -25,6 +26,7 @@ import java.util.concurrent.Future;
 final class Cases {
   private static final String SPACE = "differential";
   private static final String APART = "differential-apart";
+  private static final String POD = GroupVersionKind.of("v1", "Pod").toString();
   private static final int WIDTH = 6;
 
   private final Server server;
@@ -44,14 +46,16 @@ final class Cases {
     this.kinds = List.copyOf(server.patchable().values());
   }
 
-  /** Namespaces, and the custom kinds; waits until these are served. */
+  /** What everything else needs, and the custom kinds; waits until these are served. */
   private void furnish() {
-    KindShape namespace = catalog.find(GroupVersionKind.of("v1", "Namespace")).orElseThrow();
-    for (String name : List.of(SPACE, APART)) {
-      Manifest manifest =
-          Manifest.of(
-              Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name)));
-      server.apply(namespace, manifest, "test", true);
+    for (Manifest manifest : Corpus.read("furniture.yaml")) {
+      KindShape shape = catalog.find(manifest).orElseThrow();
+      if (!server.apply(shape, manifest, "test", true).isSuccess()) {
+        throw new IllegalStateException("cannot make " + manifest);
+      }
+    }
+    for (String space : List.of(SPACE, "differential-limited")) {
+      server.await(new ObjectKey("", "ServiceAccount", space, "default"), catalog);
     }
     for (Manifest definition : corpus.definitions()) {
       server.apply(catalog.find(definition).orElseThrow(), definition, "test", true);
@@ -77,7 +81,9 @@ final class Cases {
 
   Tally run(List<Integer> numbers) {
     // What a kind's server facts are is asked once, before anything of it exists.
-    kinds.forEach(this::facts);
+    kinds.stream()
+        .filter(kind -> !kind.toString().equals(POD))
+        .forEach(kind -> facts(kind, corpus.objects(kind).get(0)));
     ExecutorService threads = Executors.newFixedThreadPool(WIDTH);
     try {
       List<Future<Outcome>> futures = new ArrayList<>();
@@ -118,7 +124,9 @@ final class Cases {
         outcome.add(Verdict.BROKEN, Sorts.of(wrong), wrong);
         return outcome;
       }
-      new Trial(server, facts(kind), shape, membership, history.desired(), random, outcome).run();
+      Manifest desired = history.desired();
+      Snapshot known = facts(kind, desired);
+      new Trial(server, known, shape, membership, desired, random, outcome).run();
     } catch (RuntimeException e) {
       outcome.ending = "broken";
       java.io.StringWriter trace = new java.io.StringWriter();
@@ -130,15 +138,22 @@ final class Cases {
     return outcome;
   }
 
-  /** What is known of the server when an object of this kind is planned. */
-  private Snapshot facts(GroupVersionKind kind) {
-    return facts.computeIfAbsent(
-        kind,
-        unused -> {
-          Manifest any =
-              Corpus.named(corpus.objects(kind).get(0), new Place("none", SPACE, APART, 1));
-          Application application = Application.of("none", SPACE, List.of(Resource.of(any)));
-          return server.cluster().observe(ObservationScope.of(application));
-        });
+  /**
+   * What is known of the server when an object is planned: the same for all of a kind, but for
+   * pods, of which each names other objects.
+   */
+  private Snapshot facts(GroupVersionKind kind, Manifest desired) {
+    return kind.toString().equals(POD)
+        ? observed(desired)
+        : facts.computeIfAbsent(
+            kind,
+            unused ->
+                observed(
+                    Corpus.named(corpus.objects(kind).get(0), new Place("none", SPACE, APART, 1))));
+  }
+
+  private Snapshot observed(Manifest any) {
+    Application application = Application.of("none", SPACE, List.of(Resource.of(any)));
+    return server.cluster().observe(ObservationScope.of(application));
   }
 }

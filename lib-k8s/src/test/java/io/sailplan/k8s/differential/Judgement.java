@@ -8,7 +8,6 @@ import io.sailplan.model.Manifest;
 import io.sailplan.ownership.ApplyRequest;
 import io.sailplan.ownership.ApplyResult;
 import io.sailplan.ownership.FieldDiff;
-import io.sailplan.ownership.FieldSet;
 import io.sailplan.ownership.ManagedEntry;
 import io.sailplan.ownership.ManagedFields;
 import io.sailplan.ownership.ServerSideApply;
@@ -146,8 +145,6 @@ final class Judgement {
             live == null
                 ? request(request, sent.without("metadata", "resourceVersion"))
                 : force ? request.forced() : request);
-    FieldSet chosen =
-        engine instanceof ApplyResult.Applied applied ? applied.serverChosen() : FieldSet.empty();
     Map<String, FieldDiff.Difference> real = differences(answer);
     for (FieldChange change : changes) {
       if (change.certainty() instanceof Certainty.Unknown) {
@@ -178,7 +175,10 @@ final class Judgement {
     }
     boolean assumed = !changes.isEmpty() && changes.stream().noneMatch(Judgement::isProven);
     real.values().stream()
-        .filter(difference -> !chosen.touches(difference.path()))
+        .filter(
+            difference ->
+                !(engine instanceof ApplyResult.Applied applied
+                    && applied.isServerChosen(difference.path())))
         .forEach(
             difference ->
                 wrong(

@@ -3,13 +3,19 @@ package io.sailplan.k8s.differential;
 import io.sailplan.k8s.ControlPlane;
 import io.sailplan.k8s.KubernetesCluster;
 import io.sailplan.k8s.RawClient;
+import io.sailplan.model.Application;
 import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.Manifest;
+import io.sailplan.model.ObjectKey;
+import io.sailplan.model.ServerFacts;
 import io.sailplan.model.Trees;
+import io.sailplan.planning.ObservationScope;
 import io.sailplan.run.Request;
 import io.sailplan.run.Response;
 import io.sailplan.shape.KindShape;
+import io.sailplan.shape.ShapeCatalog;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,10 +70,31 @@ final class Server implements AutoCloseable {
     return raw.get(path).object().manifest();
   }
 
+  /** The hashes of its OpenAPI documents, by their names. */
+  Map<String, String> documents() {
+    Application none = Application.of("none", List.of());
+    return cluster
+        .observe(ObservationScope.of(none))
+        .server()
+        .map(ServerFacts::schemaHashes)
+        .orElseThrow();
+  }
+
   /** Reads an object in the version of {@code shape}. */
   Optional<Manifest> find(KindShape shape, Manifest manifest) {
     Response answer = raw.get(path(shape, manifest));
     return answer.status() == 404 ? Optional.empty() : Optional.of(answer.object().manifest());
+  }
+
+  /** Waits until a controller has made an object. */
+  void await(ObjectKey key, ShapeCatalog catalog) {
+    KindShape shape = catalog.find(GroupVersionKind.of("v1", key.kind())).orElseThrow();
+    Manifest manifest =
+        Manifest.of(Map.of("metadata", Map.of("name", key.name(), "namespace", key.namespace())));
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (find(shape, manifest).isEmpty() && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
   }
 
   Response apply(KindShape shape, Manifest manifest, String manager, boolean force) {
