@@ -327,7 +327,10 @@ final class ValueObserver {
         boolean refused = said.verdict() == Verdict.REFUSED || said.verdict() == Verdict.ELSEWHERE;
         boolean itself = !ValueLearner.ofOthers(said.words()) && said.verdict() == Verdict.REFUSED;
         boolean wrong = verdict == ValueRule.Verdict.TAKEN ? itself : !refused;
-        if (wrong) {
+        Manifest sent = site.with(value);
+        // what other fields have to say is told by rules of their own
+        boolean told = wrong && itself && !ShapeValidator.validate(sent, Kinds.of(sent)).isEmpty();
+        if (wrong && !told) {
           found.add(
               site.key()
                   + " at "
