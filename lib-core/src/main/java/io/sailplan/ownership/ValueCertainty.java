@@ -34,6 +34,8 @@ public final class ValueCertainty {
 
   private static final Pattern VARIABLE = Pattern.compile("variables[.]([A-Za-z_][A-Za-z0-9_]*)");
 
+  private static final String SCHEMA = "apiextensions.v1.JSONSchemaProps";
+
   private static final int MOST_NAMED = 3;
 
   private final KindShape kind;
@@ -82,6 +84,9 @@ public final class ValueCertainty {
 
   private void field(@Nullable Object before, @Nullable Object after, Shape shape, String path) {
     if (after == null || shape.name().equals("meta.v1.ObjectMeta") || Values.equal(before, after)) {
+      return;
+    }
+    if (shape.name().equals(SCHEMA) && CertainSchema.isTaken(after)) {
       return;
     }
     own(before, after, shape, path);
@@ -151,11 +156,16 @@ public final class ValueCertainty {
     boolean container = after instanceof Map || after instanceof List;
     boolean taken =
         rule != null
-            ? rule.judge(spelledOut(after)) != Verdict.UNKNOWN
+            ? rule.judge(spelledOut(after)) != Verdict.UNKNOWN || isCoreVersion(path, after)
             : kind.custom() || (container && !Values.isAny(shape)) || isNothing(after);
     if (!taken && !Values.equal(before, after)) {
       places.add(path.isEmpty() ? "it" : path);
     }
+  }
+
+  /** Metrics may describe an object of the core group, which no target of scaling may be of. */
+  private static boolean isCoreVersion(String path, Object value) {
+    return path.endsWith(".describedObject.apiVersion") && value.equals("v1");
   }
 
   /** An expression with what its variables stand for; those of unknown name stay. */

@@ -37,6 +37,17 @@ final class CelText {
   private static final Pattern DEVICE = chain(TRUTH + "|device[.]driver *(==|!=) *" + TEXT);
   private static final Pattern VALUE = Pattern.compile(LITERAL + "|" + FIELD);
   private static final Pattern STRING = Pattern.compile(TEXT);
+  private static final Pattern OBJECT =
+      Pattern.compile(
+          "Object[{](metadata: *Object[.]metadata[{](labels|annotations): *[{]"
+              + TEXT
+              + ": *"
+              + TEXT
+              + "(, *"
+              + TEXT
+              + ": *"
+              + TEXT
+              + ")*[}][}])?[}]");
   private static final Pattern RESERVED =
       Pattern.compile(
           "[.](as|break|const|continue|else|false|for|function|if|import|in|let|loop|null|package"
@@ -61,6 +72,11 @@ final class CelText {
   /** Whether it is a literal, or a field. */
   static boolean isValue(String text) {
     return VALUE.matches(text) && !RESERVED.matcher(text).find();
+  }
+
+  /** Whether it is an object to be applied that has nothing but labels or annotations. */
+  static boolean isObject(String text) {
+    return OBJECT.matches(text);
   }
 
   /** Whether it is a text. */

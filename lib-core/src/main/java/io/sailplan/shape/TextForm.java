@@ -20,12 +20,15 @@ enum TextForm {
       "at most 63 lower-case letters, digits and \"-\", beginning with a letter or digit"),
   LETTER_LABEL(
       "at most 63 lower-case letters, digits and \"-\", with a letter first and a letter or digit last"),
+  LETTER_LABEL_ANY_CASE(
+      "at most 63 letters, digits and \"-\", with a letter first and a letter or digit last"),
   SUBDOMAIN(
       "at most 253 lower-case letters, digits, \"-\" and \".\", with a letter or digit at both ends of each part"),
   SHORT_SUBDOMAIN(
       "at most 63 lower-case letters, digits, \"-\" and \".\", with a letter or digit at both ends of each part"),
   SHORT_SUBDOMAIN_ANY_CASE(
       "at most 63 letters, digits, \"-\" and \".\", with a letter or digit at both ends of each part"),
+  OPEN_DOMAIN("a DNS name of at least two parts, and none that is kept for Kubernetes"),
   SUBDOMAIN_OR_PREFIX("at most 253 lower-case letters, digits, \"-\" and \".\""),
   THREE_PARTS("a DNS name of at least three parts, such as check.example.com"),
   SEARCH_DOMAIN("a DNS name"),
@@ -73,7 +76,13 @@ enum TextForm {
   POD_FIELD("the path of a field of a pod, such as metadata.name"),
   LABEL_OR_STAR("\"*\", or the name of a namespace"),
   API_VERSION("a version of an API, such as v1 or apps/v1"),
+  FIELD_PATH("the path of a field, such as .spec.replicas"),
+  SPEC_PATH("the path of a field in the spec, such as .spec.replicas"),
+  STATUS_PATH("the path of a field in the status, such as .status.replicas"),
+  CERTIFICATE_USAGE("a use of a certificate, such as client auth"),
+  CERTIFICATE_REQUEST("a request for a certificate: PKCS #10, in PEM"),
   CEL_CONDITION("a condition in CEL"),
+  CEL_OBJECT("an object in CEL, such as Object{metadata: Object.metadata{labels: {'a': 'b'}}}"),
   CEL_DEVICE("a condition on a device in CEL"),
   CEL_VALUE("a value in CEL"),
   CEL_STRING("a text in CEL");
@@ -107,6 +116,14 @@ enum TextForm {
         Pattern.compile("([a-z0-9]{1,60}[.][a-z]{1,60}/)?[A-Za-z_][A-Za-z0-9_]{0,31}");
     static final Pattern VERSION =
         Pattern.compile("(0|[1-9][0-9]{0,8})([.](0|[1-9][0-9]{0,8})){2}");
+    static final Pattern FIELD_PATH =
+        Pattern.compile("([.][A-Za-z_][A-Za-z0-9_]*(\\[[0-9]{1,4}])?)+");
+    static final Pattern PLAIN_FIELD = Pattern.compile("([.][A-Za-z_][A-Za-z0-9_]*)+");
+    static final Pattern USAGE =
+        Pattern.compile(
+            "signing|digital signature|content commitment|key encipherment|key agreement|data encipherment|cert sign|crl sign"
+                + "|encipher only|decipher only|any|server auth|client auth|code signing|email protection|s/mime"
+                + "|ipsec end system|ipsec tunnel|ipsec user|timestamping|ocsp signing|microsoft sgc|netscape sgc");
     static final Pattern BAD_PATH = Pattern.compile("//|/[.][.]?/|/[.][.]?$|%2[fF]");
   }
 
@@ -142,11 +159,16 @@ enum TextForm {
       case LABEL -> isLabel(text);
       case LABEL_OR_PREFIX -> isLabel(masked(text));
       case LETTER_LABEL -> isLabel(text) && Character.isLetter(text.charAt(0));
+      case LETTER_LABEL_ANY_CASE -> LETTER_LABEL.fits(text.toLowerCase(Locale.ROOT));
       case SUBDOMAIN -> isSubdomain(text, 253);
       case SHORT_SUBDOMAIN -> isSubdomain(text, 63);
       case SHORT_SUBDOMAIN_ANY_CASE -> isSubdomain(text.toLowerCase(Locale.ROOT), 63);
       case SUBDOMAIN_OR_PREFIX -> isSubdomain(masked(text), 253);
       case THREE_PARTS -> isSubdomain(text, 253) && text.chars().filter(c -> c == '.').count() >= 2;
+      case OPEN_DOMAIN ->
+          isSubdomain(text, 253)
+              && text.contains(".")
+              && !("." + text).matches(".*[.](k8s|kubernetes)[.]io");
       case SEARCH_DOMAIN ->
           text.equals(".") || (text.length() <= 253 && Syntax.SEARCH.matcher(text).matches());
       case WILDCARD_DOMAIN -> isWildcard(text) && !IpText.isSloppyAddress(text);
@@ -204,7 +226,13 @@ enum TextForm {
       case POD_FIELD -> Syntax.POD_FIELD.matcher(text).matches();
       case LABEL_OR_STAR -> text.equals("*") || isLabel(text);
       case API_VERSION -> Syntax.API_VERSION.matcher(text).matches();
+      case FIELD_PATH -> Syntax.FIELD_PATH.matcher(text).matches();
+      case SPEC_PATH -> Syntax.PLAIN_FIELD.matcher(text).matches() && text.startsWith(".spec.");
+      case STATUS_PATH -> Syntax.PLAIN_FIELD.matcher(text).matches() && text.startsWith(".status.");
+      case CERTIFICATE_USAGE -> Syntax.USAGE.matcher(text).matches();
+      case CERTIFICATE_REQUEST -> CertificateRequest.isPlain(text);
       case CEL_CONDITION -> CelText.isCondition(text);
+      case CEL_OBJECT -> CelText.isObject(text);
       case CEL_DEVICE -> CelText.isDevice(text);
       case CEL_VALUE -> CelText.isValue(text);
       case CEL_STRING -> CelText.isString(text);
