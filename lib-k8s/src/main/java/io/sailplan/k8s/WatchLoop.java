@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lists, then watches from there, and starts again whenever the watch breaks: after a cut from
  * where it was, after the server has forgotten that point from a new list. Where lists are
- * forbidden, the objects are read one by one from time to time.
+ * forbidden, the objects are read one by one from time to time. While nobody asks for any object it
+ * lets its watch run out, and then rests until somebody does.
  */
 final class WatchLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
@@ -69,12 +70,18 @@ final class WatchLoop implements Runnable {
     return calls;
   }
 
+  /** Returns whether more than one object can ever be asked for. */
+  boolean isShared() {
+    return selection.name().isEmpty();
+  }
+
   /**
    * Tells of the object, too; at once, if its state is known. While a list is needed it is not:
    * what was made since the last one would be told as missing.
    */
   synchronized void add(ObjectKey key) {
     keys.add(key);
+    notifyAll();
     if (!version.isEmpty()) {
       tell(key, null);
     }
@@ -89,11 +96,12 @@ final class WatchLoop implements Runnable {
   void stop() {
     stopped.countDown();
     calls.cancel();
+    wake();
   }
 
   @Override
   public void run() {
-    while (stopped.getCount() > 0) {
+    while (isWanted()) {
       boolean well = false;
       try {
         well = step();
@@ -235,6 +243,25 @@ final class WatchLoop implements Runnable {
 
   private synchronized List<ObjectKey> watchedKeys() {
     return List.copyOf(keys);
+  }
+
+  /** Rests while no object is asked for; what was seen is then too old to be told. */
+  private synchronized boolean isWanted() {
+    while (keys.isEmpty() && stopped.getCount() > 0) {
+      present.clear();
+      version = "";
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return stopped.getCount() > 0;
+  }
+
+  private synchronized void wake() {
+    notifyAll();
   }
 
   private void pause(Duration wait) {

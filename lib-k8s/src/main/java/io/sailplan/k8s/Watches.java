@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * The watches of one run. Objects that share labels share a watch; others have one each, until
- * there are so many of a kind and namespace that one watch of all of it is cheaper. Used by one
- * thread.
+ * The watches of one run. Objects that share labels share a watch, which stays when the last of
+ * them is let go: the next step mostly wants it again, and to begin it costs a list of them all.
+ * Others have one each, until there are so many of a kind and namespace that one watch of all of it
+ * is cheaper. Used by one thread.
  */
 final class Watches implements AutoCloseable {
   private static final int SINGLES = 8;
@@ -61,7 +62,7 @@ final class Watches implements AutoCloseable {
     Selection selection = watched.remove(key);
     mailbox.unwatch(key);
     WatchLoop loop = selection == null ? null : loops.get(selection);
-    if (loop != null && !loop.remove(key)) {
+    if (loop != null && !loop.remove(key) && !loop.isShared()) {
       loops.remove(selection);
       end(loop);
     }

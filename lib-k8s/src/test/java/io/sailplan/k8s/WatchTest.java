@@ -227,7 +227,80 @@ class WatchTest {
   }
 
   @Test
-  void ends_with_the_last_key() throws InterruptedException {
+  void of_one_object_ends_with_it() throws InterruptedException {
+    CountDownLatch ended = watched(Map.of());
+
+    watches.unwatch(Samples.configMap("a"));
+
+    assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void of_many_objects_ends_with_the_run() throws InterruptedException {
+    CountDownLatch ended = watched(LABELS);
+
+    watches.unwatch(Samples.configMap("a"));
+    watches.close();
+
+    assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void of_many_objects_stays_for_the_next_of_them() throws InterruptedException {
+    CountDownLatch letGo = new CountDownLatch(1);
+    server.on(
+        MAPS,
+        list("9", Samples.object("a", "7")),
+        (request, reply) -> {
+          LoopbackServer.Lines lines = reply.lines();
+          lines.send(Samples.bookmark("9"));
+          letGo.await();
+          lines.send(Samples.event("ADDED", Samples.object("b", "11")));
+          forever.await();
+        });
+    watches.watch(Samples.configMap("a"), LABELS);
+    until("a@7");
+    for (int i = 0; i < 100; i++) {
+      watches.unwatch(Samples.configMap("a"));
+      watches.watch(Samples.configMap("a"), LABELS);
+      until("a@7");
+    }
+    watches.unwatch(Samples.configMap("a"));
+    letGo.countDown();
+    watches.watch(Samples.configMap("b"), LABELS);
+
+    until("b@11");
+    assertThat(server.received(MAPS)).hasSize(2);
+  }
+
+  @Test
+  void that_ran_out_while_nobody_asked_begins_with_a_list_when_somebody_does()
+      throws InterruptedException {
+    CountDownLatch letGo = new CountDownLatch(1);
+    server.on(
+        MAPS,
+        list("9", Samples.object("a", "7")),
+        (request, reply) -> {
+          reply.lines().send(Samples.bookmark("9"));
+          letGo.await();
+        },
+        list("50", Samples.object("a", "40")),
+        (request, reply) -> forever.await());
+    watches.watch(Samples.configMap("a"), LABELS);
+    until("a@7");
+    watches.unwatch(Samples.configMap("a"));
+    letGo.countDown();
+    while (!rests()) {
+      Thread.onSpinWait();
+    }
+
+    watches.watch(Samples.configMap("a"), LABELS);
+
+    assertThat(text(mailbox.take())).isEqualTo("a@40");
+  }
+
+  /** Watches one object; what is returned comes to zero when the server sees the watch end. */
+  private CountDownLatch watched(Map<String, String> labels) throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     server.on(
@@ -244,13 +317,22 @@ class WatchTest {
             ended.countDown();
           }
         });
-    watches.watch(Samples.configMap("a"), LABELS);
+    watches.watch(Samples.configMap("a"), labels);
     until("a@7");
     begun.await();
+    return ended;
+  }
 
-    watches.unwatch(Samples.configMap("a"));
+  private static boolean rests() {
+    return Thread.getAllStackTraces().values().stream()
+        .map(List::of)
+        .filter(stack -> stack.stream().anyMatch(WatchTest::isLoop))
+        .anyMatch(stack -> stack.get(0).getClassName().equals(Object.class.getName()));
+  }
 
-    assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+  private static boolean isLoop(StackTraceElement frame) {
+    return frame.getClassName().equals(WatchLoop.class.getName())
+        && frame.getMethodName().equals("isWanted");
   }
 
   private static LoopbackServer.Handler list(String version, String... objects) {
