@@ -18,6 +18,7 @@ final class RunContext {
   private final Timers timers = new Timers();
   private final Watches watches = new Watches();
   private final Masker masker;
+  private final Members members;
   private final Map<ObjectKey, LiveObject> written = new TreeMap<>();
   private List<RunAction> actions = new ArrayList<>();
   private Instant now = Instant.MIN;
@@ -27,6 +28,7 @@ final class RunContext {
     this.options = options;
     this.requests = new Requests(options.concurrency());
     this.masker = Masker.of(plan);
+    this.members = new Members(plan);
   }
 
   Plan plan() {
@@ -51,6 +53,10 @@ final class RunContext {
 
   Masker masker() {
     return masker;
+  }
+
+  Members members() {
+    return members;
   }
 
   Instant now() {

@@ -1,13 +1,7 @@
 package io.sailplan.run;
 
-import io.sailplan.lifecycle.Membership;
 import io.sailplan.model.LiveObject;
-import io.sailplan.model.Manifest;
-import io.sailplan.plan.Payload;
-import io.sailplan.plan.Step;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for something to be seen. It takes no room from requests. */
@@ -90,25 +84,10 @@ abstract class WaitTask implements StepTask {
 
   /** Returns the label of members if the object is known to carry it. */
   private Map<String, String> labels() {
-    Membership membership = step.run().plan().operation().membership();
-    boolean member =
-        Stream.concat(
-                step.run().plan().steps().stream()
-                    .filter(other -> other.target().key().equals(step.key()))
-                    .flatMap(WaitTask::payload),
-                Optional.ofNullable(written()).map(LiveObject::manifest).stream())
-            .anyMatch(
-                manifest -> membership.id().equals(manifest.labels().get(Membership.PART_OF)));
-    return member ? Map.of(Membership.PART_OF, membership.id()) : Map.of();
-  }
-
-  private static Stream<Manifest> payload(Step step) {
-    Payload payload =
-        step instanceof Step.Create create
-            ? create.payload()
-            : step instanceof Step.Apply apply ? apply.payload() : null;
-    return payload instanceof Payload.Literal literal
-        ? Stream.of(literal.manifest())
-        : Stream.empty();
+    Members members = step.run().members();
+    LiveObject written = written();
+    return members.contains(step.key()) || (written != null && members.isOne(written.manifest()))
+        ? members.label()
+        : Map.of();
   }
 }

@@ -5,12 +5,15 @@ import io.sailplan.model.GroupKind;
 import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Look;
+import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.ServerFacts;
 import io.sailplan.model.Snapshot;
+import io.sailplan.model.Trees;
 import io.sailplan.run.ClusterException;
 import io.sailplan.run.Response;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Takes the looks that a scope asks for, round by round, each round in parallel.
  *
  * <p>Many named objects of one kind and namespace are looked for in one list, as long as that list
- * is short: see {@link #MANY} and {@link #SLACK}.
+ * is short: see {@link #MANY} and {@link #SLACK}. Of Secrets the list holds names only, and those
+ * that exist are then read one by one: Secrets that nobody asked for are never read.
  */
 final class Observer {
   /**
@@ -41,8 +45,10 @@ final class Observer {
    */
   static final int SLACK = 3;
 
-  /** Secrets that nobody asked for are never read, cheap or not. */
   private static final GroupKind SECRET = new GroupKind("", "Secret");
+
+  /** Rows as they are printed, without the objects. The first cell of a Secret is its name. */
+  private static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
 
   /** No scope needs so many rounds: one that goes on is broken. */
   private static final int ROUNDS = 100;
@@ -123,7 +129,7 @@ final class Observer {
     Map<Place, List<Look>> places = new LinkedHashMap<>();
     List<List<Look>> tasks = new ArrayList<>();
     for (Look look : looks) {
-      if (look instanceof Look.AtObject named && !named.groupKind().equals(SECRET)) {
+      if (look instanceof Look.AtObject named) {
         Place place = new Place(named.groupKind(), named.key().namespace(), named.version());
         places.computeIfAbsent(place, key -> new ArrayList<>()).add(look);
       } else {
@@ -194,13 +200,13 @@ final class Observer {
     if (resource.isEmpty() || Paths.problem(resource.get(), first).isPresent()) {
       return Map.of();
     }
-    Response response =
-        reads
-            .read(
-                HttpCall.get(resource.get().path(Paths.escape(first.namespace()), ""))
-                    .query("limit", Integer.toString(looks.size() * SLACK)),
-                calls)
-            .response();
+    HttpCall list =
+        HttpCall.get(resource.get().path(Paths.escape(first.namespace()), ""))
+            .query("limit", Integer.toString(looks.size() * SLACK));
+    if (first.groupKind().equals(SECRET)) {
+      return missing(looks, list, calls);
+    }
+    Response response = reads.read(list, calls).response();
     if (!response.isSuccess() || !Lists.continuation(response).isEmpty()) {
       return Map.of();
     }
@@ -210,6 +216,34 @@ final class Observer {
     for (Look look : looks) {
       LiveObject object = found.get(((Look.AtObject) look).key());
       answers.put(look, object == null ? Seen.nothing() : Seen.found(List.of(object)));
+    }
+    return answers;
+  }
+
+  /** Returns the looks whose object does not exist. */
+  private Map<Look, Seen> missing(List<Look> looks, HttpCall list, Calls calls) {
+    Response response =
+        reads.read(list.header("Accept", TABLE).query("includeObject", "None"), calls).response();
+    Manifest table = response.body();
+    if (!response.isSuccess()
+        || table == null
+        || !table.kind().equals("Table")
+        || !Lists.continuation(response).isEmpty()) {
+      return Map.of();
+    }
+    Set<String> names = new HashSet<>();
+    for (Object row : Trees.list(table.get("rows"))) {
+      List<?> cells = Trees.list(Trees.object(row).get("cells"));
+      if (cells.isEmpty()) {
+        return Map.of();
+      }
+      names.add(String.valueOf(cells.get(0)));
+    }
+    Map<Look, Seen> answers = new LinkedHashMap<>();
+    for (Look look : looks) {
+      if (!names.contains(((Look.AtObject) look).key().name())) {
+        answers.put(look, Seen.nothing());
+      }
     }
     return answers;
   }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ObserveTest {
+  private static final String SECRETS = "/api/v1/namespaces/shop/secrets";
   private static final String MAPS = "/api/v1/namespaces/shop/configmaps";
   private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
 
@@ -251,16 +252,48 @@ class ObserveTest {
   }
 
   @Test
-  void never_reads_secrets_that_nobody_asked_for() {
-    Look[] looks =
-        IntStream.range(0, 20)
-            .mapToObj(i -> new Look.AtObject(new ObjectKey("", "Secret", "shop", "s" + i)))
-            .toArray(Look[]::new);
+  void asks_for_the_names_of_secrets_and_reads_only_those_that_are_wanted_and_exist() {
+    server.always(
+        "GET " + SECRETS,
+        """
+        {"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"9"},
+         "rows":[{"cells":["s3","Opaque",1,"5d"],"object":null},
+                 {"cells":["foreign","Opaque",1,"5d"],"object":null}]}""");
+    server.always("GET " + SECRETS + "/s3", secret("s3"));
+    Look[] looks = secrets(20);
 
-    observe(looks);
+    Snapshot seen = observe(looks);
 
-    assertThat(server.received("GET /api/v1/namespaces/shop/secrets")).isEmpty();
-    assertThat(server.received("GET /api/v1/namespaces/shop/secrets/s19")).hasSize(1);
+    assertThat(seen.objects()).extracting(one -> one.key().name()).containsExactly("s3");
+    assertThat(looks).allMatch(seen::hasTaken);
+    assertThat(server.received().stream().filter(one -> one.line().contains("secrets/")))
+        .hasSize(1);
+    LoopbackServer.Received list = server.received("GET " + SECRETS).get(0);
+    assertThat(list.headers().get("accept")).startsWith("application/json;as=Table");
+    assertThat(list.query()).containsEntry("includeObject", "None").containsEntry("limit", "60");
+  }
+
+  @Test
+  void reads_secrets_one_by_one_where_their_names_are_not_to_be_had() {
+    Look[] looks = secrets(20); // the server knows no list, and answers 404
+
+    Snapshot seen = observe(looks);
+
+    assertThat(looks).allMatch(seen::hasTaken);
+    assertThat(server.received("GET " + SECRETS + "/s19")).hasSize(1);
+  }
+
+  private static Look[] secrets(int number) {
+    return IntStream.range(0, number)
+        .mapToObj(i -> new Look.AtObject(new ObjectKey("", "Secret", "shop", "s" + i)))
+        .toArray(Look[]::new);
+  }
+
+  private static String secret(String name) {
+    return """
+        {"kind":"Secret","apiVersion":"v1",
+         "metadata":{"name":"%s","namespace":"shop","resourceVersion":"5"}}"""
+        .formatted(name);
   }
 
   @Test

@@ -29,6 +29,7 @@ final class Comparison {
   private static final String SAILPLAN = "sailplan, warm process";
   private static final String RAW = "raw server-side apply";
   private static final int WARM = 50;
+  private static final int WARM_DEPLOYS = 5;
   private static final List<Integer> CONNECTIONS = List.of(4, 8, 16);
 
   private final Path kubeconfig;
@@ -75,11 +76,15 @@ final class Comparison {
 
   /** Lets a process run for a while, as that of a platform does, before it is measured. */
   private void warmUp(KubernetesCluster cluster, List<Manifest> manifests) throws IOException {
-    String namespace = namespace("warm", 0);
-    for (int i = 0; i < WARM; i++) {
-      plan(cluster, manifests, namespace);
+    String namespace = "";
+    for (int i = 0; i < WARM_DEPLOYS; i++) {
+      namespace = namespace("warm", i);
+      for (int j = 0; j < WARM / WARM_DEPLOYS; j++) {
+        plan(cluster, manifests, namespace);
+      }
+      deploy(cluster, manifests, namespace, true);
+      server.settle(manifests, namespace);
     }
-    deploy(cluster, manifests, namespace, true);
     for (int i = 0; i < WARM; i++) {
       plan(cluster, manifests, namespace);
     }
