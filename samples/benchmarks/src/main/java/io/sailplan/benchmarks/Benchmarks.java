@@ -58,10 +58,12 @@ public final class Benchmarks {
   }
 
   private static double microseconds(String name, int objects) throws RunnerException {
+    // A compiler warms up by the number of calls: ten times as long a call needs more time for it.
     Options options =
         new OptionsBuilder()
             .include(PlanningBenchmark.class.getName() + "\\." + name + "$")
             .param("objects", String.valueOf(objects))
+            .warmupIterations(objects > MANY ? 15 : 5)
             .build();
     Collection<RunResult> results = new Runner(options).run();
     return results.iterator().next().getPrimaryResult().getScore();
