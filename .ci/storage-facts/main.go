@@ -4,6 +4,7 @@
 //	type FIELD...   where FIELD is the JSON name, followed by
 //	  ~  left out when zero or empty
 //	  +  always written, its zero value included
+//	  *  always written, null when not set; its zero value is kept
 //	  ?  left out when not set, its zero value is kept
 //
 // Run by ../generate-shapes; the output is checked in.
@@ -103,7 +104,7 @@ func mark(typ reflect.Type, options string) string {
 		if omitted {
 			return "?"
 		}
-		return "+"
+		return "*"
 	case reflect.Struct:
 		if strings.Contains(options, "omitzero") {
 			return "~"

@@ -44,14 +44,24 @@ final class StoredForm {
 
   private @Nullable Object value(@Nullable Object value, Shape shape, Presence presence) {
     if (value == null) {
-      return presence == Presence.ALWAYS ? zeroOf(shape) : Values.ABSENT;
+      return missing(shape, presence);
     }
     Object stored = present(value, shape);
-    if (presence != Presence.WHEN_SET && isZero(stored, shape)) {
-      boolean kept = empties && stored instanceof List;
-      return presence != Presence.ALWAYS ? Values.ABSENT : kept ? stored : zeroOf(shape);
+    boolean kept = presence == Presence.WHEN_SET || presence == Presence.OR_NULL;
+    if (!kept && isZero(stored, shape)) {
+      boolean empty = empties && stored instanceof List;
+      return presence != Presence.ALWAYS ? Values.ABSENT : empty ? stored : zeroOf(shape);
     }
     return stored;
+  }
+
+  /** What stands where nothing was written, and no default is known. */
+  private @Nullable Object missing(Shape shape, Presence presence) {
+    return switch (presence) {
+      case ALWAYS -> zeroOf(shape);
+      case OR_NULL -> null;
+      default -> Values.ABSENT;
+    };
   }
 
   private Object present(Object value, Shape shape) {
@@ -151,8 +161,8 @@ final class StoredForm {
       if (!stored.containsKey(field.name())) {
         if (defaults && field.defaultValue().isPresent()) {
           stored.put(field.name(), present(field.defaultValue().get(), field.shape()));
-        } else if (field.presence() == Presence.ALWAYS) {
-          stored.put(field.name(), zeroOf(field.shape()));
+        } else {
+          put(stored, field.name(), missing(field.shape(), field.presence()));
         }
       }
     }
@@ -169,8 +179,10 @@ final class StoredForm {
       return fill ? Values.ABSENT : value == null ? null : present(value, shape);
     }
     Object stored = value(value, shape, field.presence());
-    boolean zero = field.presence() == Presence.ALWAYS && (stored == null || isZero(stored, shape));
-    return zero && defaults && field.defaultValue().isPresent() ? Values.ABSENT : stored;
+    boolean zero = field.presence() == Presence.ALWAYS && stored != null && isZero(stored, shape);
+    return (stored == null || zero) && defaults && field.defaultValue().isPresent()
+        ? Values.ABSENT
+        : stored;
   }
 
   private static void put(Map<String, @Nullable Object> map, String key, @Nullable Object value) {

@@ -10,5 +10,7 @@ public enum Presence {
   /** Left out when it is zero, false, or empty. */
   WHEN_NOT_ZERO,
   /** Always there: not written, it holds its zero value; an empty list or map is null. */
-  ALWAYS
+  ALWAYS,
+  /** Always there: not written, it is null; its zero value is kept. */
+  OR_NULL
 }

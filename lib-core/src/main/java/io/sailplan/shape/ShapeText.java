@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * kind apps/v1 Deployment deployments namespaced,status,scale apps.v1.Deployment
  * type apps.v1.DeploymentSpec          ^ after the name: owned as one
- *  replicas int32 ?                    ? kept when set, ~ dropped when zero, + always there; ! required
+ *  replicas int32 ?                    ? kept when set, ~ dropped when zero, + always there,
+ *                                      * always there or null; ! required
  *  template @core.v1.PodTemplateSpec +!
  * type meta.v1.FieldsV1 = {any}
  * </pre>
@@ -116,9 +117,12 @@ final class ShapeText {
     String[] words = line.split(" ", 5);
     String flags = words[3];
     Presence presence =
-        flags.startsWith("~")
-            ? Presence.WHEN_NOT_ZERO
-            : flags.startsWith("+") ? Presence.ALWAYS : Presence.WHEN_SET;
+        switch (flags.charAt(0)) {
+          case '~' -> Presence.WHEN_NOT_ZERO;
+          case '+' -> Presence.ALWAYS;
+          case '*' -> Presence.OR_NULL;
+          default -> Presence.WHEN_SET;
+        };
     Object keyDefault =
         words.length > 4 ? Json.read(words[4].substring(1)) : zeroKey(words[2], presence);
     String key = type + "." + words[1];

@@ -81,7 +81,8 @@ final class DefaultsLearner {
           }
           boolean zero =
               Values.equal(filled, StoredForm.zero(field.shape()))
-                  && field.presence() != Presence.WHEN_SET;
+                  && field.presence() != Presence.WHEN_SET
+                  && field.presence() != Presence.OR_NULL;
           seen.computeIfAbsent(shape.name() + "." + field.name(), unused -> new TreeSet<>())
               .add(filled == null || zero ? "" : Json.write(filled));
         }

@@ -172,6 +172,14 @@ record WrittenForm(
                     + "\"resources\":[\"nothings\"],\"scope\":\"*\"}]")
             .trap(),
         form(
+                "reference without apiGroup",
+                "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: $name,"
+                    + " namespace: $ns}, spec: {defaultBackend: {resource: {kind: Bucket, name:"
+                    + " b}}}}",
+                ".spec.defaultBackend.resource",
+                "{\"apiGroup\":null,\"kind\":\"Bucket\",\"name\":\"b\"}")
+            .trap(),
+        form(
                 "targetPort 0",
                 Texts.service("ports: [{port: 80, targetPort: 0}]"),
                 ".spec.ports[port=80,protocol=\"TCP\"].targetPort",
@@ -190,6 +198,13 @@ record WrittenForm(
             Texts.deployment("strategy: {},", ""),
             ".spec.strategy",
             "{\"rollingUpdate\":{\"maxSurge\":\"25%\",\"maxUnavailable\":\"25%\"},\"type\":\"RollingUpdate\"}"),
+        form(
+            "shares of a priority level 0",
+            "{apiVersion: flowcontrol.apiserver.k8s.io/v1, kind: PriorityLevelConfiguration,"
+                + " metadata: {name: $ns-$name}, spec: {type: Limited, limited:"
+                + " {nominalConcurrencyShares: 0, limitResponse: {type: Reject}}}}",
+            ".spec.limited.nominalConcurrencyShares",
+            "0"),
         form(
             "HPA metrics",
             "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: $name,"
