@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the fields of Services, Ingresses and NetworkPolicies demand of each other. */
+/** What the fields of Services, their ranges, Ingresses and NetworkPolicies demand together. */
 final class NetworkRules {
   private static final List<String> OF_BALANCERS =
       List.of("loadBalancerClass", "allocateLoadBalancerNodePorts", "loadBalancerSourceRanges");
@@ -26,6 +26,8 @@ final class NetworkRules {
     rules.add("networking.v1.IPBlock", NetworkRules::block);
     rules.add("discovery.v1.EndpointSlice", NetworkRules::endpoints);
     rules.add("networking.v1.IngressClassParametersReference", NetworkRules::parameters);
+    rules.add("networking.v1.ServiceCIDR", cidr -> ranges(cidr.child("spec")));
+    rules.add("networking.v1beta1.ServiceCIDR", cidr -> ranges(cidr.child("spec")));
     rules.add("core.v1.EndpointSubset", subset -> names(subset.items("ports")));
   }
 
@@ -113,6 +115,25 @@ final class NetworkRules {
     }
   }
 
+  /** One range of addresses for Services, or one of each family. */
+  private static void ranges(At spec) {
+    if (spec.isOpen("cidrs")) {
+      return;
+    }
+    List<@Nullable Object> ranges = spec.list("cidrs");
+    if (ranges.isEmpty()) {
+      spec.missing("cidrs", "Write a range, such as 10.0.0.0/24.");
+    } else if (ranges.size() > 2) {
+      spec.wrong("cidrs", " has more than two ranges", "Write another ServiceCIDR for the others.");
+    } else if (ranges.size() == 2 && isVersion6(ranges.get(0)) == isVersion6(ranges.get(1))) {
+      spec.wrong("cidrs", " has two ranges of one family", "Write a ServiceCIDR for each.");
+    }
+  }
+
+  private static boolean isVersion6(@Nullable Object address) {
+    return String.valueOf(address).contains(":");
+  }
+
   private static void parameters(At reference) {
     String scope = reference.has("scope") ? reference.text("scope") : "Cluster";
     if (scope.equals("Cluster") && reference.has("namespace")) {
@@ -127,7 +148,7 @@ final class NetworkRules {
     String type = slice.text("addressType");
     for (At endpoint : slice.items("endpoints")) {
       for (Object address : endpoint.list("addresses")) {
-        boolean six = String.valueOf(address).contains(":");
+        boolean six = isVersion6(address);
         if ((type.equals("IPv4") && six) || (type.equals("IPv6") && !six)) {
           endpoint.wrong("addresses", " has one that is no " + type + " address", "Remove it.");
         }

@@ -1,22 +1,26 @@
 package io.sailplan.ownership;
 
+import io.sailplan.model.Json;
 import io.sailplan.model.Manifest;
+import io.sailplan.model.PathElement;
 import io.sailplan.model.Trees;
 import io.sailplan.shape.FieldShape;
 import io.sailplan.shape.KindShape;
+import io.sailplan.shape.ListType;
 import io.sailplan.shape.Misfit;
 import io.sailplan.shape.Shape;
 import io.sailplan.shape.ShapeType;
 import io.sailplan.shape.ValueRule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the API server finds wrong with a custom resource by the schema of its definition, word by
- * word: required fields, enumerations, bounds, patterns, formats and alternatives. Types and
- * unknown fields are refused earlier; rules in CEL are not evaluated.
+ * word: required fields, enumerations, bounds, patterns, formats, alternatives and duplicates.
+ * Types and unknown fields are refused earlier; rules in CEL are not evaluated.
  */
 public final class SchemaErrors {
   private static final Map<ShapeType, String> JSON_TYPES =
@@ -43,6 +47,7 @@ public final class SchemaErrors {
     SchemaErrors check = new SchemaErrors();
     if (shape.custom()) {
       check.object("", object.tree(), shape.shape(), true);
+      check.duplicates("", object.tree(), shape.shape());
     }
     return List.copyOf(check.errors);
   }
@@ -90,6 +95,31 @@ public final class SchemaErrors {
         value(path + "[" + i + "]", list.get(i), shape.items());
       }
     }
+  }
+
+  /** Items of keyed lists and sets that are there twice; each is named once. */
+  private void duplicates(String path, @Nullable Object value, Shape shape) {
+    if (value instanceof Map) {
+      Trees.object(value)
+          .forEach((key, item) -> duplicates(child(path, key), item, Values.child(shape, key)));
+    } else if (value instanceof List<?> list && shape.type() == ShapeType.LIST) {
+      Map<PathElement, Integer> seen = new HashMap<>();
+      for (int i = 0; i < list.size(); i++) {
+        String at = path + "[" + i + "]";
+        PathElement element =
+            shape.listType() == ListType.ATOMIC ? null : Values.element(shape, list.get(i));
+        if (element != null && seen.merge(element, 1, Integer::sum) == 2) {
+          add("FieldValueDuplicate", at, "Duplicate value: " + text(element));
+        }
+        duplicates(at, list.get(i), shape.items());
+      }
+    }
+  }
+
+  private static String text(PathElement element) {
+    return element instanceof PathElement.Key key
+        ? Json.write(key.values())
+        : element instanceof PathElement.Value value ? Json.write(value.value()) : "";
   }
 
   private void add(Misfit misfit, String path) {

@@ -5,6 +5,7 @@ import io.sailplan.model.Resource;
 import io.sailplan.model.SourceMap;
 import io.sailplan.ownership.ShapeWalk.Stage;
 import io.sailplan.problem.Problem;
+import io.sailplan.problem.ProblemCode;
 import io.sailplan.shape.KindShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +56,17 @@ public final class ShapeValidator {
   public static List<Flaw> flaws(Manifest stored, @Nullable Manifest before, KindShape shape) {
     List<Problem> problems = ofStored(stored, shape);
     if (!problems.isEmpty() && before != null) {
-      problems.removeAll(ofStored(before, shape));
+      List<Problem> known = ofStored(before, shape);
+      problems.removeAll(known);
+      if (shape.custom() && known.stream().anyMatch(ShapeValidator::isDuplicate)) {
+        problems.removeIf(ShapeValidator::isDuplicate); // then the server does not look for more
+      }
     }
     return problems.stream().map(problem -> Flaw.of(problem, stored.tree(), shape)).toList();
+  }
+
+  private static boolean isDuplicate(Problem problem) {
+    return problem.code() == ProblemCode.DUPLICATE;
   }
 
   private static List<Problem> ofStored(Manifest stored, KindShape shape) {

@@ -9,6 +9,7 @@ import io.sailplan.shape.FieldShape;
 import io.sailplan.shape.KindShape;
 import io.sailplan.shape.ListType;
 import io.sailplan.shape.Misfit;
+import io.sailplan.shape.Presence;
 import io.sailplan.shape.Shape;
 import io.sailplan.shape.ShapeType;
 import io.sailplan.shape.ValueRule;
@@ -232,8 +233,8 @@ final class ShapeWalk {
     for (int i = 0; i < list.size(); i++) {
       Object item = list.get(i);
       String at = PlainPath.item(path, i);
-      // what was not applied may have an item twice, and be stored all the same
-      if (stage != Stage.STORED
+      // what was not applied may have an item twice, and be stored all the same if it is built in
+      if ((stage != Stage.STORED || kind.custom())
           && shape.listType() != ListType.ATOMIC
           && item != null
           && !isExpression(item)) {
@@ -246,6 +247,9 @@ final class ShapeWalk {
   private void key(
       Object item, Shape shape, String path, Map<PathElement, Integer> seen, int index) {
     PathElement element = Values.element(shape, item);
+    if (element == null && stage == Stage.STORED) {
+      return; // who applies is refused earlier
+    }
     if (element == null) {
       boolean single = shape.listType() == ListType.SET;
       problems.add(
@@ -270,15 +274,17 @@ final class ShapeWalk {
     }
   }
 
-  /** Numbers and flags of built-in kinds that are not written are zero and false. */
-  private boolean mayBeZero(Shape shape) {
+  /** Numbers, amounts and flags of built-in kinds that are not written are zero and false. */
+  private boolean mayBeZero(FieldShape field) {
+    Shape shape = field.shape();
     ValueRule rule = shape.rule();
-    if (rule == null || kind.custom()) {
+    if (rule == null || kind.custom() || field.presence() == Presence.WHEN_SET) {
       return false;
     }
     return switch (shape.type()) {
       case INT32, INT64 -> rule.judge(0L) != ValueRule.Verdict.REFUSED;
       case BOOLEAN -> rule.judge(false) != ValueRule.Verdict.REFUSED;
+      case QUANTITY -> rule.judge("0") != ValueRule.Verdict.REFUSED;
       default -> false;
     };
   }
@@ -288,7 +294,7 @@ final class ShapeWalk {
     for (FieldShape field : stage != Stage.PART ? shape.fields().values() : List.<FieldShape>of()) {
       boolean filled =
           field.defaultValue().isPresent() || (status && field.name().equals("status"));
-      if (field.required() && !filled && !Values.present(map, field) && !mayBeZero(field.shape())) {
+      if (field.required() && !filled && !Values.present(map, field) && !mayBeZero(field)) {
         String at = PlainPath.field(path, field.name());
         problems.add(ProblemCode.MISSING_FIELD, at, at + " is required", "Add it.");
       }

@@ -1,6 +1,7 @@
 package io.sailplan.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Manifest;
@@ -143,6 +144,17 @@ abstract class CustomFieldContract extends DefiningFixture {
         "null where nothing allows it",
         name -> refused(apply("me", gadget(name, "text: null")), 422, "Invalid"));
     return cases(cases);
+  }
+
+  @Test
+  void two_items_that_defaults_make_the_same_are_refused() {
+    serve();
+    String twins = gadget("a", "keyed: [{name: k, kind: null}, {name: k}]");
+    Response answer = refused(apply("me", twins), 422, "Invalid");
+    assertThat(answer.causes())
+        .extracting(cause -> cause.get("field"), cause -> cause.get("message"))
+        .containsExactly(
+            tuple("spec.keyed[1]", "Duplicate value: {\"kind\":\"small\",\"name\":\"k\"}"));
   }
 
   @Test

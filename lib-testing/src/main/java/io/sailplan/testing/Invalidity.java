@@ -22,13 +22,21 @@ final class Invalidity {
 
   static List<Cause> causes(KindShape shape, @Nullable Manifest live, Manifest object) {
     List<Cause> causes = new ArrayList<>(Validation.causes(object));
+    boolean doubled =
+        live != null && SchemaErrors.of(live, shape).stream().anyMatch(Invalidity::isDuplicate);
     for (FieldError error : SchemaErrors.of(object, shape)) {
-      causes.add(new Cause(error.reason(), error.field(), error.message()));
+      if (!doubled || !isDuplicate(error)) { // what has duplicates already may have more
+        causes.add(new Cause(error.reason(), error.field(), error.message()));
+      }
     }
     if (causes.isEmpty() && !shape.custom()) {
       ShapeValidator.flaws(object, live, shape).forEach(flaw -> causes.add(cause(flaw)));
     }
     return causes;
+  }
+
+  private static boolean isDuplicate(FieldError error) {
+    return error.reason().equals("FieldValueDuplicate");
   }
 
   private static Cause cause(Flaw flaw) {

@@ -160,6 +160,42 @@ abstract class WritingContract extends TurnsContract {
   }
 
   @Test
+  void an_amount_that_is_left_out_is_zero() {
+    LiveObject made =
+        applied(
+            "me",
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceSlice
+            metadata: {name: $ns}
+            spec:
+              driver: a.example
+              nodeName: $ns
+              pool: {name: $ns, generation: 1, resourceSliceCount: 1}
+              devices: [{name: d, capacity: {memory: {}}}]
+            """);
+    assertThat(String.valueOf(made.manifest().get("spec", "devices"))).contains("memory={value=0}");
+    delete(made.key());
+  }
+
+  @Test
+  void services_have_one_range_of_addresses_or_one_of_each_family() {
+    for (String ranges :
+        List.of(
+            "",
+            "spec: {cidrs: []}",
+            "spec: {cidrs: [192.0.2.0/28, 192.0.2.16/28]}",
+            "spec: {cidrs: [192.0.2.0/28, \"2001:db8::/64\", 192.0.2.16/28]}")) {
+      String text =
+          "apiVersion: networking.k8s.io/v1\nkind: ServiceCIDR\nmetadata: {name: $ns}\n" + ranges;
+      Response answer = refused(apply("me", text), 422, "Invalid");
+      assertThat(answer.causes())
+          .extracting(cause -> cause.get("field"))
+          .containsExactly("spec.cidrs");
+    }
+  }
+
+  @Test
   void a_name_in_capitals_is_refused() {
     Response answer = refused(create(SETTINGS.replace("settings", "Settings")), 422, "Invalid");
     assertThat(answer.causes()).extracting(cause -> cause.get("field")).contains("metadata.name");
