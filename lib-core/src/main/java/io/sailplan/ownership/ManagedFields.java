@@ -54,6 +54,14 @@ public record ManagedFields(List<ManagedEntry> entries) {
     return new ManagedFields(entries);
   }
 
+  /**
+   * Whether {@code object}, of which these were read, has two entries of one manager, as scaling to
+   * the number that is there leaves them: the next write puts that right, whatever it writes.
+   */
+  boolean hadTwins(Manifest object) {
+    return entries.size() < Trees.list(object.get("metadata", "managedFields")).size();
+  }
+
   /** Returns the entry of a manager that applies; empty if it has none. */
   public Optional<ManagedEntry> applier(String manager, String subresource) {
     return entries.stream()

@@ -50,9 +50,19 @@ final class Ownership {
    */
   record Merged(@Nullable Object value, ManagedFields owners, List<Conflict> conflicts) {}
 
-  /** Applies {@code written}; {@code self} names the manager, its fields do not matter. */
+  /**
+   * Applies {@code written}.
+   *
+   * @param self names the manager; its fields do not matter
+   * @param hidden the fields of which nobody knows whether they change
+   */
   Merged apply(
-      Object live, Object written, ManagedFields managers, ManagedEntry self, boolean force) {
+      Object live,
+      Object written,
+      ManagedFields managers,
+      ManagedEntry self,
+      FieldSet hidden,
+      boolean force) {
     List<ManagedEntry> owners = reconcile(managers);
     ManagedEntry last = find(owners, self);
     FieldSet own = WrittenFields.of(written, shape).without(ignored);
@@ -62,7 +72,7 @@ final class Ownership {
     if (last != null && !last.fields().isEmpty()) {
       merged = prune(merged, last.fields(), owners, own);
     }
-    Comparison changes = Comparison.between(live, merged, shape).without(ignored);
+    Comparison changes = Comparison.between(live, merged, shape).without(ignored).without(hidden);
     List<Conflict> conflicts = conflicts(owners, changes);
     if (!force && !conflicts.isEmpty()) {
       return new Merged(live, managers, conflicts);

@@ -112,6 +112,7 @@ public final class ServerSideApply {
             withoutPreconditions(request.desired()),
             known,
             self(request, request.manager(), ManagedOperation.APPLY),
+            Hidden.in(request.shape(), live),
             request.force());
     if (!request.force() && !merged.conflicts().isEmpty()) {
       return new ApplyResult.Conflicted(merged.conflicts());

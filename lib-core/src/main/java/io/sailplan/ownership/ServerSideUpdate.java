@@ -1,5 +1,6 @@
 package io.sailplan.ownership;
 
+import io.sailplan.model.FieldPath;
 import io.sailplan.model.Manifest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,9 @@ public final class ServerSideUpdate {
               new Ownership(request.shape().shape(), resets, request.time())
                   .update(before, after, managers, self(request)));
     }
+    if (request.subresource().equals("scale")) {
+      owners = apart(owners, self(request));
+    }
     return ImmutableFields.checked(
         live,
         new Writing(request.shape(), request.subresource(), request.time())
@@ -92,6 +96,28 @@ public final class ServerSideUpdate {
     } catch (IllegalArgumentException e) {
       return ManagedFields.none();
     }
+  }
+
+  /**
+   * After scaling, other updaters who still own the replicas own them in an entry of their own, by
+   * the same name (apimachinery, scalehandler.go).
+   */
+  private static ManagedFields apart(ManagedFields owners, ManagedEntry scaler) {
+    FieldSet replicas = FieldSet.of(FieldPath.of("spec", "replicas"));
+    List<ManagedEntry> entries = new ArrayList<>();
+    for (ManagedEntry entry : owners.entries()) {
+      FieldSet rest = entry.fields().difference(replicas);
+      boolean whole =
+          entry.operation() == ManagedOperation.APPLY
+              || entry.sameManager(scaler)
+              || rest.isEmpty()
+              || rest.equals(entry.fields());
+      entries.add(whole ? entry : entry.with(rest));
+      if (!whole) {
+        entries.add(entry.with(replicas).at(null));
+      }
+    }
+    return new ManagedFields(entries);
   }
 
   /** The oldest of too many updaters become one per version (apimachinery, capmanagers.go). */

@@ -52,6 +52,7 @@ final class Settled {
       if (fields.isEmpty()
           || Trees.string(entry.get("apiVersion")).isEmpty()
           || !"FieldsV1".equals(entry.get("fieldsType"))
+          || (entry.get("time") == null && "Update".equals(entry.get("operation"))) // a twin
           || (shape.custom() && isWithinAtomic(fields, shape.shape()))) {
         return null;
       }

@@ -55,7 +55,7 @@ final class Writing {
           true,
           Creation.serverChosen(shape, stored),
           taken,
-          assumptions(null, owners, stored));
+          assumptions(null, sent, owners, stored));
     }
     Map<String, @Nullable Object> before = live.without("metadata", "managedFields").tree();
     Map<String, @Nullable Object> stored = before;
@@ -68,14 +68,15 @@ final class Writing {
     }
     boolean spec = !Values.equal(before, stored);
     boolean restless = hasNullBytes(written, shape.shape());
-    boolean changed = spec || restless || !owners.sameOwners(ManagedFields.of(live));
+    ManagedFields known = ManagedFields.of(live);
+    boolean changed = spec || restless || !owners.sameOwners(known) || known.hadTwins(live);
     return new ApplyResult.Applied(
         changed ? owners.in(Manifest.of(stored)) : live,
         changed,
         spec,
         changed ? Creation.serverChosenLater(shape, stored) : FieldSet.empty(),
         taken,
-        assumptions(live, owners, stored));
+        assumptions(live, sent, owners, stored));
   }
 
   private Map<String, @Nullable Object> store(
@@ -195,8 +196,11 @@ final class Writing {
   }
 
   private List<Assumption> assumptions(
-      @Nullable Manifest live, ManagedFields owners, Map<String, @Nullable Object> stored) {
-    List<Assumption> reasons = new ArrayList<>();
+      @Nullable Manifest live,
+      Map<String, @Nullable Object> sent,
+      ManagedFields owners,
+      Map<String, @Nullable Object> stored) {
+    List<Assumption> reasons = new ArrayList<>(Hidden.doubts(shape, live, sent, owners));
     if (!shape.custom()) {
       reasons.addAll(GatedFields.in(stored, shape.shape()));
     }

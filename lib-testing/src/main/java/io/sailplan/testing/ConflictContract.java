@@ -143,6 +143,22 @@ abstract class ConflictContract extends RecordingContract {
   }
 
   @Test
+  void what_a_service_with_an_external_name_does_not_show_can_be_shared() {
+    String local = SERVICE.replace("{ports: [{port: 80}]}", "{internalTrafficPolicy: Local}");
+    applied("you", SERVICE.replace("{ports:", "{internalTrafficPolicy: Local, ports:"));
+    LiveObject named =
+        edited(
+            key("Service", "web"),
+            "editor",
+            PatchOperation.add("/spec/type", "ExternalName"),
+            PatchOperation.add("/spec/externalName", "a.example"));
+    assertThat(named.manifest().get("spec", "internalTrafficPolicy")).isNull();
+    LiveObject shared = applied("me", local);
+    assertThat(owners(shared, "spec", "internalTrafficPolicy"))
+        .containsExactly("me:Apply", "you:Apply");
+  }
+
+  @Test
   void force_with_the_same_value_takes_nothing() {
     applied("me", SETTINGS);
     LiveObject shared = accepted(force("you", SETTINGS));

@@ -164,6 +164,28 @@ abstract class RecordingContract extends SettlingContract {
   }
 
   @Test
+  void who_owns_the_replicas_is_there_twice_after_scaling_to_the_same_until_the_next_write() {
+    LiveObject web = accepted(create(Texts.deployment("", "").replace("$name", "web")));
+    String label =
+        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: $ns, labels: {a:"
+            + " b}}}";
+    applied("me", label);
+    accepted(
+        send(
+            new Request.Patch(
+                web.key(), List.of(PatchOperation.add("/spec/replicas", 0)), "scaler", "scale")));
+    assertThat(entries(get(web.key()), "creator")).isEqualTo(2);
+    assertThat(entries(applied("me", label), "creator")).isEqualTo(1);
+    assertThat(owners(get(web.key()), "spec", "replicas")).isEmpty();
+  }
+
+  private static long entries(LiveObject object, String manager) {
+    return Tree.objects(object.manifest(), "metadata", "managedFields").stream()
+        .filter(entry -> manager.equals(entry.get("manager")))
+        .count();
+  }
+
+  @Test
   void who_applies_to_an_object_without_owners_finds_one_for_all_that_is_there() {
     LiveObject made = applied("me", SETTINGS);
     Manifest forgotten = made.manifest().with(List.of(), "metadata", "managedFields");
