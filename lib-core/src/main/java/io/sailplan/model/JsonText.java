@@ -85,7 +85,15 @@ final class JsonText {
       case '[':
         return new TextNode.Items(startLine, startColumn, array(trail, depth + 1));
       case '"':
-        return new TextNode.Scalar(startLine, startColumn, string());
+        int start = at;
+        String string = string();
+        return new TextNode.Scalar(
+            startLine,
+            startColumn,
+            string,
+            string.contains("${")
+                ? new WrittenText(text.substring(start, at), startLine, startColumn)
+                : null);
       case 't':
         return word("true", true, startLine, startColumn);
       case 'f':

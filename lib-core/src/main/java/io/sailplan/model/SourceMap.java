@@ -20,17 +20,23 @@ import org.jspecify.annotations.Nullable;
  * .metadata.annotations["example.com/owner"]}.
  */
 public final class SourceMap {
-  private static final SourceMap NONE = new SourceMap(null, steps -> null);
+  private static final SourceMap NONE = new SourceMap(null, steps -> null, null);
 
   private final @Nullable SourceLocation start;
 
   /** The place of what stands at the end of some steps, see {@link PlainPath#steps}. */
   private final Function<List<Object>, @Nullable SourceLocation> places;
 
+  /** What was read; null if that is not at hand. */
+  private final @Nullable TextNode root;
+
   private SourceMap(
-      @Nullable SourceLocation start, Function<List<Object>, @Nullable SourceLocation> places) {
+      @Nullable SourceLocation start,
+      Function<List<Object>, @Nullable SourceLocation> places,
+      @Nullable TextNode root) {
     this.start = start;
     this.places = places;
+    this.root = root;
   }
 
   /** Returns the map of an object that was not read from a text: it knows no place. */
@@ -47,14 +53,15 @@ public final class SourceMap {
   public static SourceMap of(SourceLocation start, Map<String, SourceLocation> places) {
     Map<List<Object>, SourceLocation> copy = new HashMap<>();
     places.forEach((path, place) -> copy.put(PlainPath.steps(path), place));
-    return new SourceMap(requireNonNull(start, "start"), copy::get);
+    return new SourceMap(requireNonNull(start, "start"), copy::get, null);
   }
 
   /** Returns the map of an object that was read from {@code source}. */
   static SourceMap of(String source, TextNode object) {
     return new SourceMap(
         new SourceLocation(source, object.line(), object.column(), ""),
-        steps -> place(source, object, steps));
+        steps -> place(source, object, steps),
+        object);
   }
 
   /**
@@ -81,6 +88,40 @@ public final class SourceMap {
       }
     }
     return find(steps, steps.isEmpty() ? "" : path.toString());
+  }
+
+  /**
+   * Returns the place of a character of the string at {@code path}; where that is not known, what
+   * {@link #find(FieldPath)} returns.
+   *
+   * @param path the field
+   * @param offset the character's position in the string, counted from 0
+   */
+  public @Nullable SourceLocation find(FieldPath path, int offset) {
+    SourceLocation field = find(path);
+    TextNode.Scalar scalar = root == null ? null : scalar(root, path);
+    if (field == null || scalar == null) {
+      return field;
+    }
+    if (scalar.written() == null || !(scalar.tree() instanceof String value)) {
+      return new SourceLocation(field.source(), scalar.line(), scalar.column(), field.path());
+    }
+    WrittenText.Place place = scalar.written().at(value, offset);
+    return new SourceLocation(field.source(), place.line(), place.column(), field.path());
+  }
+
+  private static TextNode.@Nullable Scalar scalar(TextNode root, FieldPath path) {
+    TextNode node = root;
+    for (PathElement element : path.elements()) {
+      if (node instanceof TextNode.Mapping mapping && element instanceof PathElement.Field field) {
+        node = mapping.get(field.name());
+      } else if (node instanceof TextNode.Items list) {
+        node = item(list, element instanceof PathElement.Index index ? index.index() : element);
+      } else {
+        return null;
+      }
+    }
+    return node instanceof TextNode.Scalar scalar ? scalar : null;
   }
 
   private @Nullable SourceLocation find(List<Object> steps, String path) {

@@ -24,8 +24,17 @@ sealed interface TextNode {
   /** Returns how many levels of mappings and lists this has; 0 for a scalar. */
   int height();
 
-  /** A string, number, boolean or null. */
-  record Scalar(int line, int column, @Nullable Object tree) implements TextNode {
+  /**
+   * A string, number, boolean or null.
+   *
+   * @param written how a string was written that holds <code>${</code>; null for others
+   */
+  record Scalar(int line, int column, @Nullable Object tree, @Nullable WrittenText written)
+      implements TextNode {
+    Scalar(int line, int column, @Nullable Object tree) {
+      this(line, column, tree, null);
+    }
+
     @Override
     public int size() {
       return 1;

@@ -31,6 +31,14 @@ public final class Trees {
     return copyMap(object, "");
   }
 
+  /**
+   * Returns whether {@code value} is surely such a copy already, so that {@link #copyOf(Object)}
+   * would return it as it is.
+   */
+  public static boolean isCopy(@Nullable Object value) {
+    return isPlain(value);
+  }
+
   /** Returns {@code value} as an object, or an empty one if it is none. */
   @SuppressWarnings("unchecked") // trees hold string keys only
   public static Map<String, @Nullable Object> object(@Nullable Object value) {

@@ -109,7 +109,8 @@ final class YamlReader {
     }
     TextNode node;
     if (event instanceof ScalarEvent scalar) {
-      node = new TextNode.Scalar(spot.line, spot.column, scalar(scalar, spot).value());
+      Object value = scalar(scalar, spot).value();
+      node = new TextNode.Scalar(spot.line, spot.column, value, written(scalar, spot, value));
     } else if (event.is(Event.ID.MappingStart)) {
       node = mapping(spot, depth + 1);
     } else {
@@ -321,6 +322,18 @@ final class YamlReader {
       error(trouble.code(), spot, String.format(trouble.message(), shown), trouble.hint());
     }
     return reading;
+  }
+
+  /** Only where expressions may stand is it worth knowing where each character does. */
+  private @Nullable WrittenText written(ScalarEvent event, Spot spot, @Nullable Object value) {
+    if (!(value instanceof String string) || !string.contains("${")) {
+      return null;
+    }
+    StringBuilder raw = new StringBuilder();
+    for (int i = event.getStartMark().getIndex(); i < event.getEndMark().getIndex(); i++) {
+      raw.appendCodePoint(text.at(i));
+    }
+    return new WrittenText(raw.toString(), spot.line, spot.column);
   }
 
   /** Only escapes can make one: the parser does not take it from the text. */

@@ -60,6 +60,16 @@ public enum ProblemCode {
   SERVER_DIFFERS,
   /** What would have to be known could not be looked at; the plan does without. */
   NOT_OBSERVED,
+  /** A text in <code>${…}</code> that is not an expression, or is not closed. */
+  EXPRESSION_SYNTAX,
+  /** An expression that starts from a name which nothing has. */
+  UNKNOWN_NAME,
+  /** An expression that calls a function which is not there. */
+  UNKNOWN_FUNCTION,
+  /** An expression that never has a value, such as one that reads what is not there. */
+  EXPRESSION_FAILED,
+  /** An expression that takes more time or memory than is allowed. */
+  TOO_COSTLY,
   /** A saved plan that is not, any more, what was saved. */
   ALTERED;
 

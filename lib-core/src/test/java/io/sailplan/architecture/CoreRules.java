@@ -57,6 +57,7 @@ final class CoreRules {
     rules.put("no_environment", noEnvironment());
     rules.put("no_loggers", noLoggers());
     rules.put("no_client_types", noClientTypes());
+    rules.put("cel_stays_inside", celStaysInside(root));
     rules.put("floors", floors(root));
     rules.put("public_signatures", publicSignatures());
     rules.put("public_classes_are_closed", publicClassesAreClosed());
@@ -146,6 +147,15 @@ final class CoreRules {
     return noClasses()
         .should()
         .dependOnClassesThat(resideInAnyPackage("io.kubernetes..", "okhttp3.."));
+  }
+
+  /** What has no expressions must not load the expression language. */
+  private static ArchRule celStaysInside(String root) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(root + ".expression..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("dev.cel..", "com.google.protobuf.."));
   }
 
   private static ArchRule floors(String root) {

@@ -39,6 +39,10 @@ public class BreaksEverything {
     return Logger.getLogger("name");
   }
 
+  Object cel() {
+    return dev.cel.common.CelOptions.DEFAULT;
+  }
+
   Object client() {
     return new okhttp3.Broken();
   }

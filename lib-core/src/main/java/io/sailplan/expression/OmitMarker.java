@@ -1,0 +1,6 @@
+package io.sailplan.expression;
+
+/** What {@code omit()} gives. */
+enum OmitMarker {
+  OMIT
+}
