@@ -71,6 +71,26 @@ final class Looks {
     return List.copyOf(looks.looks);
   }
 
+  /** Returns what tells that there is something to do again. */
+  static List<Look> watched(PlanRequest request) {
+    Looks looks = new Looks(World.of(request), request.operation());
+    looks.watch();
+    return List.copyOf(looks.looks);
+  }
+
+  private void watch() {
+    looks.add(new Look.AtObject(world.membership().parent()));
+    List<ObjectKey> declared = new ArrayList<>();
+    List<ObjectKey> references = new ArrayList<>();
+    operation.declared().ifPresent(application -> declare(application, declared, references));
+    members(declared);
+    for (ObjectKey key : references) {
+      if (!key.name().isEmpty() && world.kinds().find(key.groupKind()).isPresent()) {
+        looks.add(new Look.AtObject(key));
+      }
+    }
+  }
+
   /** Returns what was not looked at yet. */
   private List<Look> open() {
     Snapshot seen = world.snapshot();

@@ -54,6 +54,16 @@ public final class ObservationScope {
   }
 
   /**
+   * Returns what to watch in order to notice when the operation has something to do again: the
+   * members by their label, and by name the parent and what the application refers to. Ordered.
+   *
+   * @param seen what was observed by this scope
+   */
+  public List<Look> watched(Snapshot seen) {
+    return Looks.watched(PlanRequest.of(operation, seen).by(policy));
+  }
+
+  /**
    * Returns what looking at all of this has to be allowed to do, as far as what was {@code seen}
    * tells; nothing that exists is looked at beyond that. What only tells how sure a change is, such
    * as webhook configurations, is not called needed.

@@ -42,6 +42,7 @@ final class CoreRules {
           "policy",
           "planning",
           "run",
+          "reconcile",
           "render",
           "kro");
 
