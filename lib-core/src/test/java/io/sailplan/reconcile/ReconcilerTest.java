@@ -360,7 +360,9 @@ class ReconcilerTest {
   void each_application_that_shares_a_source_is_told_of_it() {
     Trial trial = new Trial(POLICY).led().declare(SHOP);
     trial.declare(
-        application("other", shopText("1").replace("settings", "others").replace("name: api", "name: apo")));
+        application(
+            "other",
+            shopText("1").replace("settings", "others").replace("name: api", "name: apo")));
     trial.put(secret("one")).pass(Duration.ofSeconds(5));
     int looks = trial.looks.size();
     trial.put(secret("two")).pass(Duration.ofSeconds(5));
