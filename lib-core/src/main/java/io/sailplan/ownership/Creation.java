@@ -46,6 +46,7 @@ final class Creation {
         break;
       case "PersistentVolumeClaim":
         finalizers(stored, "metadata", "kubernetes.io/pvc-protection");
+        ClaimSources.complete(stored, Map.of());
         break;
       case "Node":
         notReady(stored);
@@ -90,6 +91,9 @@ final class Creation {
     switch (shape.kind().groupKind().toString()) {
       case "Namespace":
         put(stored, "spec", "finalizers", live.get("spec", "finalizers"));
+        break;
+      case "PersistentVolumeClaim":
+        ClaimSources.complete(stored, live.tree());
         break;
       case "Pod":
         PodCreation.keep(stored);

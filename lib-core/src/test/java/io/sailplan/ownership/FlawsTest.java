@@ -2,7 +2,10 @@ package io.sailplan.ownership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.Manifest;
+import io.sailplan.shape.KindShape;
+import io.sailplan.shape.ShapeCatalog;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,50 @@ class FlawsTest {
     assertThat(ShapeValidator.flaws(object, null, Kinds.of(object)))
         .extracting(flaw -> flaw.path().toString())
         .containsExactly(".template.spec.containers[name=\"b\"].image");
+  }
+
+  @Test
+  void items_that_defaults_make_the_same_are_flawed_where_there_were_none_before() {
+    Manifest definition =
+        Kinds.yaml(
+            """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: parts.a.example}
+            spec:
+              group: a.example
+              scope: Namespaced
+              names: {kind: Part, plural: parts}
+              versions:
+              - name: v1
+                served: true
+                storage: true
+                schema:
+                  openAPIV3Schema:
+                    type: object
+                    properties:
+                      ports:
+                        type: array
+                        x-kubernetes-list-type: map
+                        x-kubernetes-list-map-keys: [name, port]
+                        items:
+                          type: object
+                          properties: {name: {type: string}, port: {type: integer, default: 80}}
+            """);
+    KindShape shape =
+        ShapeCatalog.builtIn()
+            .withCustomResources(List.of(definition))
+            .find(GroupVersionKind.of("a.example/v1", "Part"))
+            .orElseThrow();
+    Manifest twice =
+        Kinds.yaml(
+            "{apiVersion: a.example/v1, kind: Part, metadata: {name: p, namespace: space}, ports:"
+                + " [{name: b, port: 80}, {name: b, port: 80}]}");
+    assertThat(ShapeValidator.flaws(twice, null, shape))
+        .extracting(flaw -> flaw.problem().message())
+        .containsExactly(".ports[1] has the same key as item 0: [name=\"b\",port=80]");
+    assertThat(ShapeValidator.flaws(twice.with(List.of(), "ports"), null, shape)).isEmpty();
+    assertThat(ShapeValidator.flaws(twice.with("x", "metadata", "name"), twice, shape)).isEmpty();
   }
 
   private static String pod(String spec) {

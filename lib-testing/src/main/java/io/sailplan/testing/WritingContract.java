@@ -179,6 +179,40 @@ abstract class WritingContract extends TurnsContract {
   }
 
   @Test
+  void what_a_claim_is_filled_from_stands_in_two_fields() {
+    String claim =
+        """
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: disk, namespace: $ns}
+        spec:
+          storageClassName: none
+          accessModes: [ReadWriteOnce]
+          resources: {requests: {storage: 1Gi}}
+          dataSource: {kind: PersistentVolumeClaim, name: other}
+        """;
+    Manifest disk = applied("me", claim).manifest();
+    assertThat(disk.get("spec", "dataSourceRef")).isEqualTo(disk.get("spec", "dataSource"));
+    assertThat(value(disk, ".spec.dataSource"))
+        .isEqualTo("{\"apiGroup\":null,\"kind\":\"PersistentVolumeClaim\",\"name\":\"other\"}");
+    Manifest again = applied("me", claim + "  volumeMode: Filesystem\n").manifest();
+    assertThat(again.get("spec")).isEqualTo(disk.get("spec"));
+
+    String other = "{apiGroup: a.example, kind: Image, name: other}";
+    String populated =
+        claim
+            .replace("disk", "populated")
+            .replace("dataSource: {kind: PersistentVolumeClaim, name: other}", "$source");
+    Manifest made =
+        applied("me", populated.replace("$source", "dataSourceRef: " + other)).manifest();
+    assertThat(made.get("spec", "dataSource")).isEqualTo(made.get("spec", "dataSourceRef"));
+    String ignored = populated.replace("populated", "ignored");
+    Manifest empty = applied("me", ignored.replace("$source", "dataSource: " + other)).manifest();
+    assertThat(empty.get("spec", "dataSource")).isNull();
+    assertThat(empty.get("spec", "dataSourceRef")).isNull();
+  }
+
+  @Test
   void services_have_one_range_of_addresses_or_one_of_each_family() {
     for (String ranges :
         List.of(
