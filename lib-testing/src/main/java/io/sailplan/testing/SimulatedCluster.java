@@ -300,6 +300,27 @@ public final class SimulatedCluster implements Cluster {
     return "SimulatedCluster[" + world.store().all().size() + " objects at " + now() + "]";
   }
 
+  /** Starts a run of a program that may not always write. */
+  SimulatedRun start(Plan plan, ClientProcess process) {
+    Permissions predicted = Passage.knowing(plan, world.kinds().served()).permissions();
+    Authority authority = Authority.of(world, "sailplan", predicted);
+    return start(plan, RunOptions.standard(), progress -> {}, authority, process);
+  }
+
+  /** Looks without letting time pass: what fails is asked again at once, a few times. */
+  Snapshot observeNow(ObservationScope scope) {
+    Authority authority = Authority.unbound(world);
+    return new Observation(world, network, facts, authority, pause -> {}).of(scope);
+  }
+
+  World world() {
+    return world;
+  }
+
+  Network network() {
+    return network;
+  }
+
   /** Tells of every change, for tests of this module. */
   void trace(Consumer<Store.Change> listener) {
     world.store().onChange(listener);
@@ -311,7 +332,18 @@ public final class SimulatedCluster implements Cluster {
 
   private SimulatedRun start(
       Plan plan, RunOptions options, Consumer<? super Progress> listener, Authority authority) {
-    SimulatedRun run = new SimulatedRun(network, world, faults, authority, plan, options, listener);
+    ClientProcess process = ClientProcess.free(world.timeline());
+    return start(plan, options, listener, authority, process);
+  }
+
+  private SimulatedRun start(
+      Plan plan,
+      RunOptions options,
+      Consumer<? super Progress> listener,
+      Authority authority,
+      ClientProcess process) {
+    SimulatedRun run =
+        new SimulatedRun(network, world, faults, authority, process, plan, options, listener);
     runs.removeIf(SimulatedRun::isOver);
     runs.add(run);
     run.start();

@@ -37,6 +37,7 @@ final class SimulatedRun implements RunHandle {
   private final Store store;
   private final Faults faults;
   private final Authority authority;
+  private final ClientProcess process;
   private final Plan plan;
   private final Run run;
   private final Consumer<? super Progress> listener;
@@ -54,6 +55,7 @@ final class SimulatedRun implements RunHandle {
       World world,
       Faults faults,
       Authority authority,
+      ClientProcess process,
       Plan plan,
       RunOptions options,
       Consumer<? super Progress> listener) {
@@ -62,6 +64,7 @@ final class SimulatedRun implements RunHandle {
     this.store = world.store();
     this.faults = faults;
     this.authority = authority;
+    this.process = process;
     this.plan = plan;
     this.run = Run.of(Passage.of(plan), options);
     this.listener = listener;
@@ -80,6 +83,14 @@ final class SimulatedRun implements RunHandle {
   public void cancel() {
     if (!isOver()) {
       timeline.react(Duration.ZERO, () -> feed(new RunEvent.Cancelled()));
+    }
+  }
+
+  /** Ends it as if its program had died: nothing comes back of what is in flight. */
+  void abandon() {
+    if (!isOver()) {
+      die();
+      outcome.completeExceptionally(new ClientCrash(faults.sent()));
     }
   }
 
@@ -148,9 +159,12 @@ final class SimulatedRun implements RunHandle {
   }
 
   private void feed(RunEvent event) {
-    if (!dead && !run.isDone()) {
-      carryOut(run.handle(event, timeline.now()));
-    }
+    process.whenAwake(
+        () -> {
+          if (!dead && !run.isDone()) {
+            carryOut(run.handle(event, timeline.now()));
+          }
+        });
   }
 
   private void carryOut(List<RunAction> actions) {
@@ -205,6 +219,12 @@ final class SimulatedRun implements RunHandle {
   }
 
   private void send(RunAction.Send send) {
+    if (send.request().isWrite() && !process.mayWrite()) {
+      timeline.react(
+          Duration.ZERO,
+          () -> feed(new RunEvent.Lost(send.number(), "it was not sent: another one may write")));
+      return;
+    }
     inFlight++;
     boolean last =
         network.send(
