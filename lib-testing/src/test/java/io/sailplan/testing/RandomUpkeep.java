@@ -54,7 +54,7 @@ final class RandomUpkeep {
 
   RandomUpkeep(long seed) {
     this.random = Seeds.random(seed, "upkeep");
-    cluster.pods().ofImage("shop/bad:1").are(PodBehaviour.crashLoop());
+    cluster.pods().ofImage("shop/bad:1").are(PodBehaviour.neverReady());
     cluster
         .faults()
         .onEvery(request -> cluster.now().isBefore(outageUntil))
@@ -164,7 +164,7 @@ final class RandomUpkeep {
   }
 
   private void scaleByHand() {
-    given(cluster.object(key("Deployment")), (long) random.nextInt(5), "spec", "replicas");
+    given(cluster.object(key("Deployment")), (long) random.nextInt(3), "spec", "replicas");
   }
 
   private void storm() {
@@ -209,8 +209,7 @@ final class RandomUpkeep {
     LeaseTerms terms =
         LeaseTerms.standard("default", "keeper", "instance-" + names++)
             .within(Duration.ofSeconds(120), Duration.ofSeconds(80), Duration.ofSeconds(20));
-    SimulatedReconciler one =
-        SimulatedReconciler.on(cluster, ReconcilePolicy.standard(), terms);
+    SimulatedReconciler one = SimulatedReconciler.on(cluster, ReconcilePolicy.standard(), terms);
     one.onWrite(
         () -> {
           writes++;
@@ -251,7 +250,8 @@ final class RandomUpkeep {
     StringBuilder text = new StringBuilder();
     for (SimulatedReconciler one : instances) {
       text.append(one.leads()).append(' ').append(one.busy()).append(' ');
-      text.append(one.findings().subList(Math.max(0, one.findings().size() - 5), one.findings().size()));
+      text.append(
+          one.findings().subList(Math.max(0, one.findings().size() - 5), one.findings().size()));
       text.append('\n');
     }
     return text.toString();
@@ -289,7 +289,7 @@ final class RandomUpkeep {
         kind: Deployment
         metadata: {name: o%1$d}
         spec:
-          replicas: 2
+          replicas: 1
           selector: {matchLabels: {app: o%1$d}}
           template:
             metadata: {labels: {app: o%1$d}}

@@ -12,6 +12,9 @@ import io.sailplan.plan.Plan;
 import io.sailplan.planning.ObservationScope;
 import io.sailplan.planning.PlanRequest;
 import io.sailplan.planning.PlanResult;
+import io.sailplan.policy.Policy;
+import io.sailplan.reconcile.Finding;
+import io.sailplan.reconcile.ReconcilePolicy;
 import io.sailplan.run.Cluster;
 import io.sailplan.run.Outcome;
 import io.sailplan.run.Request;
@@ -63,6 +66,18 @@ class TestingGuideTest {
     Outcome outcome = cluster.run(plan(cluster, shop), progress -> {});
     assertThat(outcome).isSuccess();
     assertThat(plan(cluster, shop)).isEmpty();
+    // end
+  }
+
+  @Test
+  void an_application_that_is_kept_as_it_is_declared() {
+    // guide: reconcile
+    SimulatedCluster cluster = SimulatedCluster.create();
+    SimulatedReconciler reconciler = SimulatedReconciler.on(cluster, ReconcilePolicy.standard());
+    reconciler.declare(shop, Policy.standard());
+    cluster.advance(Duration.ofHours(1));
+    assertThat(plan(cluster, shop)).isEmpty();
+    assertThat(reconciler.findings()).last().isEqualTo(new Finding.Settled(true));
     // end
   }
 
