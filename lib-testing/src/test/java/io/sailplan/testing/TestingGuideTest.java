@@ -70,18 +70,6 @@ class TestingGuideTest {
   }
 
   @Test
-  void an_application_that_is_kept_as_it_is_declared() {
-    // guide: reconcile
-    SimulatedCluster cluster = SimulatedCluster.create();
-    SimulatedReconciler reconciler = SimulatedReconciler.on(cluster, ReconcilePolicy.standard());
-    reconciler.declare(shop, Policy.standard());
-    cluster.advance(Duration.ofHours(1));
-    assertThat(plan(cluster, shop)).isEmpty();
-    assertThat(reconciler.findings()).last().isEqualTo(new Finding.Settled(true));
-    // end
-  }
-
-  @Test
   void a_rollout_that_fails() {
     // guide: pods
     SimulatedCluster cluster = SimulatedCluster.create();
@@ -126,6 +114,18 @@ class TestingGuideTest {
     assertThat(run.outcome().toCompletableFuture().isDone()).isFalse();
     cluster.advance(Duration.ofMinutes(2));
     assertThat(run.outcome().toCompletableFuture().join()).isSuccess();
+    // end
+  }
+
+  @Test
+  void an_application_that_is_kept_as_it_is_declared() {
+    // guide: reconcile
+    SimulatedCluster cluster = SimulatedCluster.create();
+    SimulatedReconciler reconciler = SimulatedReconciler.on(cluster, ReconcilePolicy.standard());
+    reconciler.declare(shop, Policy.standard());
+    cluster.advance(Duration.ofHours(1));
+    assertThat(plan(cluster, shop)).isEmpty();
+    assertThat(reconciler.findings()).last().isEqualTo(new Finding.Settled(true));
     // end
   }
 
