@@ -44,6 +44,8 @@ public enum ProblemCode {
   DANGLING_REFERENCE,
   /** Resources that need each other. */
   CYCLE,
+  /** A type or marker that kro's schema language does not know, or does not take there. */
+  INVALID_SCHEMA,
   /** An annotation that is meant for this library or another tool, and cannot be understood. */
   INVALID_ANNOTATION,
   /** An annotation of another tool asks for something that does not happen here. */
