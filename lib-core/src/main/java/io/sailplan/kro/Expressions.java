@@ -1,19 +1,18 @@
 package io.sailplan.kro;
 
-/** What can be said of expressions without reading them. */
+import io.sailplan.expression.Template;
+
+/** What can be said of expressions without looking into them. */
 final class Expressions {
   private Expressions() {}
 
-  /**
-   * Returns whether a text may be one expression and nothing else; what is inside is not looked at.
-   */
+  /** Returns whether a text is one expression and nothing else. */
   static boolean isStandalone(String text) {
-    return text.startsWith("${") && text.endsWith("}") && text.length() > 3;
+    return Template.parse(text).isWhole();
   }
 
-  /** Returns whether a text may hold an expression. */
-  static boolean mayHold(String text) {
-    int start = text.indexOf("${");
-    return start >= 0 && text.indexOf('}', start) > 0;
+  /** Returns whether a text holds an expression. */
+  static boolean areIn(String text) {
+    return Template.mayHoldExpressions(text) && Template.parse(text).hasExpressions();
   }
 }

@@ -145,17 +145,15 @@ public final class ResourceGraphDefinitionReader {
         if (tree.get("id") instanceof String) {
           id(id, path, seen);
         }
+        List<String> readyWhen = conditions(tree, "readyWhen", path);
+        List<String> includeWhen = conditions(tree, "includeWhen", path);
+        List<ForEachDimension> forEach =
+            new ForEachCheck(mistakes, ids).read(tree, id, path + ".forEach");
         content(tree, id, path)
             .ifPresent(
                 content ->
                     resources.add(
-                        new GraphResource(
-                            id,
-                            path,
-                            content,
-                            conditions(tree, "readyWhen", path),
-                            conditions(tree, "includeWhen", path),
-                            new ForEachCheck(mistakes, ids).read(tree, id, path + ".forEach"))));
+                        new GraphResource(id, path, content, readyWhen, includeWhen, forEach)));
       }
     }
     return resources;

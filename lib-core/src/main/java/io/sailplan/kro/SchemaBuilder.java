@@ -5,6 +5,7 @@ import io.sailplan.model.Trees;
 import io.sailplan.problem.ProblemCode;
 import io.sailplan.problem.Suggestion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ final class SchemaBuilder {
 
   /** Go orders strings by their bytes in UTF-8, which is the order of code points. */
   private static int byBytes(String one, String other) {
-    return java.util.Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
+    return Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
   }
 
   private void tooLarge(String path) {

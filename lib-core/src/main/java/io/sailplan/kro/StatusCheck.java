@@ -34,7 +34,7 @@ final class StatusCheck {
       for (int i = 0; i < items.size(); i++) {
         value(items.get(i), PlainPath.item(path, i));
       }
-    } else if (!(value instanceof String text && Expressions.mayHold(text))) {
+    } else if (!(value instanceof String text && Expressions.areIn(text))) {
       mistakes.add(
           ProblemCode.INVALID_VALUE,
           path,

@@ -8,7 +8,7 @@
  * }</pre>
  *
  * <p>What kro is and does here is what its version 0.9.4 does; where this package differs, and why,
- * is told in docs/kro.md. Expressions are kept as texts. All types are immutable.
+ * is told in docs/kro.md. All types are immutable.
  */
 @NullMarked
 package io.sailplan.kro;

@@ -9,6 +9,7 @@ import io.sailplan.model.ReadResult;
 import io.sailplan.model.Resource;
 import io.sailplan.model.Trees;
 import io.sailplan.problem.Problem;
+import io.sailplan.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class ResourceGraphDefinitionReaderTest {
       assertThat(ours.problems()).isEmpty();
       assertThat(ours.definition()).isPresent();
     }
-    if (kro.contains("naming convention violation")) {
+    if (kro.contains("naming convention violation") && !kro.contains("kind ''")) {
       assertThat(ours.problems())
           .anyMatch(problem -> kro.contains(problem.message().replaceAll(", first at.*", "")));
     }
@@ -91,7 +92,9 @@ class ResourceGraphDefinitionReaderTest {
   void real_graphs_are_read_without_a_problem(Path file) throws IOException {
     ReadResult read =
         ManifestReader.standard().read(file.getFileName().toString(), Files.readString(file));
-    assertThat(read.problems()).isEmpty();
+    // a strict reader of YAML, kro's as well, finds a key twice in one of its own examples
+    assertThat(read.problems()).allMatch(problem -> problem.code() == ProblemCode.DUPLICATE_KEY);
+    assertThat(read.problems().isEmpty()).isNotEqualTo(file.endsWith("core-dns.yaml"));
     for (Resource resource : read.resources()) {
       if (ResourceGraphDefinitionReader.reads(resource.manifest())) {
         DefinitionReadResult result = ResourceGraphDefinitionReader.read(resource);
@@ -132,7 +135,45 @@ class ResourceGraphDefinitionReaderTest {
         """;
     Resource resource = ManifestReader.standard().read("shop.yaml", text).orThrow().get(0);
     assertThat(ResourceGraphDefinitionReader.read(resource).problems())
-        .extracting(Problem::toString)
-        .containsExactly();
+        .extracting(problem -> problem.toString().replaceFirst("^error ", ""))
+        .containsExactly(
+            "invalid-value shop.yaml:7:5 .spec.schema.apiVersion: version kro.run/v1 is not a valid"
+                + " Kubernetes version. Write the version alone, such as v1alpha1, and the group in"
+                + " the field group.",
+            "invalid-name shop.yaml:8:5 .spec.schema.kind: naming convention violation: kind"
+                + " 'webShop' is not a valid KRO kind name: must be UpperCamelCase. Did you mean"
+                + " \"WebShop\"?",
+            "unknown-field shop.yaml:9:5 .spec.schema.shortName: the field .spec.schema.shortName"
+                + " does not exist. Did you mean \"shortNames\"?",
+            "invalid-schema shop.yaml:11:7 .spec.schema.spec.image: invalid marker key"
+                + " \"defualt\": unknown marker: defualt. Did you mean \"default\"?",
+            "dangling-reference shop.yaml:12:7 .spec.schema.spec.ports: unknown type: Prt. Did you"
+                + " mean \"Port\"?",
+            "invalid-value shop.yaml:16:7 .spec.schema.status.url: status fields without"
+                + " expressions are not supported: .spec.schema.status.url. Write an expression"
+                + " that refers to a resource or to schema, \"${…}\".",
+            "invalid-name shop.yaml:18:7 .spec.resources[0].id: naming convention violation: id"
+                + " my-deployment is not a valid KRO resource id: must be lower camelCase. Did you"
+                + " mean \"myDeployment\"?",
+            "missing-field shop.yaml:19:7 .spec.resources[0].template: resource my-deployment is"
+                + " not a valid Kubernetes object: metadata field not found. Write metadata with a"
+                + " name.",
+            "invalid-value shop.yaml:20:19 .spec.resources[0].readyWhen[0]: readyWhen: only"
+                + " standalone expressions are allowed. Write one expression and nothing around"
+                + " it: \"${…}\".",
+            "invalid-name shop.yaml:21:7 .spec.resources[1].id: naming convention violation: id"
+                + " my-deployment is not a valid KRO resource id: must be lower camelCase. Did you"
+                + " mean \"myDeployment\"?",
+            "duplicate shop.yaml:21:7 .spec.resources[1].id: found duplicate resource IDs"
+                + " my-deployment, first at .spec.resources[0].id. Give one of them another id.",
+            "contradiction shop.yaml:22:7 .spec.resources[1].forEach: resource \"my-deployment\":"
+                + " cannot use externalRef with forEach. Read several objects by"
+                + " externalRef.metadata.selector.",
+            "invalid-name shop.yaml:22:17 .spec.resources[1].forEach[0]: resource"
+                + " \"my-deployment\": forEach iterator name \"each\" is a reserved keyword."
+                + " Choose another name.",
+            "missing-field shop.yaml:23:54 .spec.resources[1].externalRef.metadata: exactly one of"
+                + " name or selector must be provided. Write a name, or a selector for all that"
+                + " match it.");
   }
 }
