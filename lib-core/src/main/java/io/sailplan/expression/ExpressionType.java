@@ -112,14 +112,14 @@ public final class ExpressionType {
   public static ExpressionType of(Shape shape) {
     switch (shape.type()) {
       case STRING:
-        return new ExpressionType(Kind.STRING, null, shape);
+        return STRING;
       case BOOLEAN:
-        return new ExpressionType(Kind.BOOLEAN, null, shape);
+        return BOOLEAN;
       case INT32:
       case INT64:
-        return new ExpressionType(Kind.INTEGER, null, shape);
+        return INTEGER;
       case NUMBER:
-        return new ExpressionType(Kind.NUMBER, null, shape);
+        return NUMBER;
       case TIME:
       case MICRO_TIME:
         return new ExpressionType(Kind.TIME, null, shape);

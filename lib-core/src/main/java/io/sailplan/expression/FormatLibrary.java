@@ -153,8 +153,9 @@ final class FormatLibrary {
     String name = parts[parts.length - 1];
     if (parts.length > 2) {
       wrong.add(
-          pattern(
-                  "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+          "a qualified name "
+              + pattern(
+                  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
                   QUALIFIED,
                   "MyName",
                   "my.name",

@@ -126,8 +126,7 @@ final class Lowering {
     return new CallNode(
         at,
         call.function(),
-        FunctionTable.all()
-            .find(call.function(), ast.getReferenceOrThrow(expression.id()).overloadIds()),
+        FunctionTable.all().find(call.function(), member, arguments.size()),
         arguments);
   }
 

@@ -7,6 +7,7 @@ import io.sailplan.problem.Problem;
 import io.sailplan.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,20 @@ public final class Application {
   private final String namespace;
   private final List<Resource> resources;
   private final Map<String, Resource> byId;
+  private final Map<String, Input> inputs;
+  private final Map<String, Input.External> externals;
 
-  private Application(String name, String namespace, List<Resource> resources) {
+  private Application(
+      String name,
+      String namespace,
+      List<Resource> resources,
+      Map<String, Input> inputs,
+      Map<String, Input.External> externals) {
     this.name = name;
     this.namespace = namespace;
     this.resources = resources;
+    this.inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    this.externals = Collections.unmodifiableMap(new TreeMap<>(externals));
     this.byId = resources.stream().collect(Collectors.toUnmodifiableMap(Resource::id, r -> r));
   }
 
@@ -70,7 +80,11 @@ public final class Application {
       throw new InvalidInputException(problems);
     }
     return new Application(
-        name, namespace, unique.stream().sorted(Comparator.comparing(Resource::id)).toList());
+        name,
+        namespace,
+        unique.stream().sorted(Comparator.comparing(Resource::id)).toList(),
+        Map.of(),
+        Map.of());
   }
 
   /**
@@ -111,7 +125,44 @@ public final class Application {
    * @throws InvalidInputException if the name of the namespace is bad
    */
   public Application inNamespace(String namespace) {
-    return of(name, namespace, resources);
+    return of(name, namespace, resources).reading(inputs, externals);
+  }
+
+  /** Returns the values that expressions may read, by name. */
+  public Map<String, Input> inputs() {
+    return inputs;
+  }
+
+  /** Returns the objects outside of this application that expressions may read, by name. */
+  public Map<String, Input.External> externals() {
+    return externals;
+  }
+
+  /** Returns this application with a value that expressions may read. */
+  public Application withInput(String name, Input input) {
+    Map<String, Input> all = new TreeMap<>(inputs);
+    all.put(requireNonNull(name, "name"), requireNonNull(input, "input"));
+    return reading(all, externals);
+  }
+
+  /** Returns this application with an object of others that expressions may read. */
+  public Application withExternal(String name, Input.External external) {
+    Map<String, Input.External> all = new TreeMap<>(externals);
+    all.put(requireNonNull(name, "name"), requireNonNull(external, "external"));
+    return reading(inputs, all);
+  }
+
+  /**
+   * Returns this application with other resources.
+   *
+   * @throws InvalidInputException if the result is not an application
+   */
+  public Application withResources(Collection<Resource> resources) {
+    return of(name, namespace, resources).reading(inputs, externals);
+  }
+
+  private Application reading(Map<String, Input> inputs, Map<String, Input.External> externals) {
+    return new Application(name, namespace, resources, inputs, externals);
   }
 
   /**
@@ -122,7 +173,7 @@ public final class Application {
   public Application with(Resource resource) {
     Map<String, Resource> changed = new TreeMap<>(byId);
     changed.put(resource.id(), resource);
-    return of(name, namespace, changed.values());
+    return withResources(changed.values());
   }
 
   @Override

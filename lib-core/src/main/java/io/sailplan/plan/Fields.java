@@ -37,6 +37,11 @@ final class Fields {
     this.problems = problems;
   }
 
+  /** Returns the names of all fields, in their order. */
+  List<String> names() {
+    return List.copyOf(tree.keySet());
+  }
+
   /** Returns whether the field is there, even if it is null. */
   boolean has(String name) {
     known.add(name);

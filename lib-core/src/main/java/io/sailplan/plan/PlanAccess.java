@@ -107,9 +107,15 @@ final class PlanAccess implements StepVisitor<Boolean> {
     if (make) {
       need("create", target);
     }
-    if (payload instanceof Payload.Literal literal) {
-      payloads.put(target.resource(), literal.manifest());
-      grants(target, literal.manifest());
+    payloads.put(target.resource(), payload.manifest());
+    grants(target, payload.manifest());
+    if (payload instanceof Payload.Template template) {
+      for (Payload.Source source : template.objects().values()) {
+        Target read =
+            new Target(source.resource(), source.kind(), source.namespace(), source.name());
+        need("get", read);
+        watch(read);
+      }
     }
   }
 

@@ -253,9 +253,45 @@ final class PlanJson {
 
     private Map<String, @Nullable Object> withPayload(
         Map<String, @Nullable Object> tree, Payload payload) {
-      if (whole && payload instanceof Payload.Literal literal) {
-        tree.put("payload", fields("kind", "literal", "manifest", literal.manifest().tree()));
+      if (whole) {
+        tree.put(
+            "payload",
+            payload instanceof Payload.Template template
+                ? template(template)
+                : fields("kind", "literal", "manifest", payload.manifest().tree()));
       }
+      return tree;
+    }
+
+    private Map<String, @Nullable Object> template(Payload.Template template) {
+      List<Map<String, @Nullable Object>> waiting = new ArrayList<>();
+      for (Payload.Field field : template.fields()) {
+        waiting.add(
+            fields(
+                "path",
+                field.path().toString(),
+                "elements",
+                elements(field.path()),
+                "text",
+                field.text()));
+      }
+      Map<String, @Nullable Object> objects = new LinkedHashMap<>();
+      template
+          .objects()
+          .forEach(
+              (name, source) -> {
+                Map<String, @Nullable Object> object =
+                    fields("resource", source.resource(), "apiVersion", source.kind().apiVersion());
+                object.put("kind", source.kind().kind());
+                object.put("namespace", source.namespace());
+                object.put("name", source.name());
+                objects.put(name, object);
+              });
+      Map<String, @Nullable Object> tree =
+          fields("kind", "template", "manifest", template.manifest().tree());
+      tree.put("fields", waiting);
+      tree.put("objects", objects);
+      tree.put("inputs", template.inputs());
       return tree;
     }
 

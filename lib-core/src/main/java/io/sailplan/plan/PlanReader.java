@@ -54,7 +54,11 @@ final class PlanReader {
           "field-equals",
               fields -> new ReadinessRule.FieldEquals(path(fields), fields.text("value")));
   private static final Map<String, Function<Fields, Payload>> PAYLOADS =
-      Map.of("literal", fields -> new Payload.Literal(Manifest.of(fields.tree("manifest"))));
+      Map.of(
+          "literal",
+          fields -> new Payload.Literal(Manifest.of(fields.tree("manifest"))),
+          "template",
+          PlanReader::template);
   private static final Map<String, Propagation> PROPAGATIONS =
       words(Propagation.class, Propagation::text);
 
@@ -268,6 +272,32 @@ final class PlanReader {
   private static Payload payload(Fields fields) {
     Payload payload = chosen(fields.object("payload"), "kind", PAYLOADS);
     return payload == null ? new Payload.Literal(Manifest.of(Map.of())) : payload;
+  }
+
+  private static Payload template(Fields fields) {
+    Manifest manifest = Manifest.of(fields.tree("manifest"));
+    List<Payload.Field> waiting =
+        fields.objects("fields", field -> new Payload.Field(path(field), field.text("text")));
+    Fields sources = fields.object("objects");
+    Map<String, Payload.Source> objects = new LinkedHashMap<>();
+    for (String name : sources.names()) {
+      Fields source = sources.object(name);
+      objects.put(
+          name,
+          new Payload.Source(
+              source.text("resource"),
+              GroupVersionKind.of(source.text("apiVersion"), source.text("kind")),
+              source.text("namespace"),
+              source.text("name")));
+      source.end();
+    }
+    Map<String, @Nullable Object> inputs = fields.tree("inputs");
+    if (waiting.isEmpty()) {
+      fields.wrong(
+          ProblemCode.INVALID_VALUE, "fields", "a template without fields is no template", "");
+      return new Payload.Literal(manifest);
+    }
+    return new Payload.Template(manifest, waiting, objects, inputs);
   }
 
   private static Precondition.SameObject sameObject(Fields fields) {

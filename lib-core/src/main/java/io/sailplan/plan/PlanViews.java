@@ -84,6 +84,7 @@ final class PlanViews {
   private static boolean isTelling(FieldChange change) {
     String path = change.path().toString();
     return change.before() != null
+        || (change.after() == null && change.certainty() instanceof Certainty.Deferred)
         || (change.after() != null
             && (path.endsWith("].image")
                 || path.equals(".spec.replicas")
@@ -96,6 +97,17 @@ final class PlanViews {
     String path = Visible.text(change.path().toString());
     String later =
         change.certainty() instanceof Certainty.Deferred deferred ? deferred.toString() : "";
+    if (!later.isEmpty() && change.after() == null) {
+      boolean shown = change.before() != null && !change.secret();
+      return new Change(
+          change.before() == null ? Sign.ADDED : Sign.CHANGED,
+          path,
+          shown ? Visible.value(change.before()) : "",
+          "",
+          List.of(),
+          later,
+          doubt);
+    }
     if (change.certainty() instanceof Certainty.Unknown) {
       return new Change(Sign.UNKNOWN, path, "", "", List.of(), "", doubt);
     }

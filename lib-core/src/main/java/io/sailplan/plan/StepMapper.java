@@ -104,6 +104,9 @@ abstract class StepMapper implements StepVisitor<Step> {
   }
 
   private Payload payload(Target target, Payload payload) {
-    return new Payload.Literal(manifest(target, ((Payload.Literal) payload).manifest()));
+    Manifest mapped = manifest(target, payload.manifest());
+    return payload instanceof Payload.Template template
+        ? template.withManifest(mapped)
+        : new Payload.Literal(mapped);
   }
 }

@@ -2,6 +2,7 @@ package io.sailplan.planning;
 
 import io.sailplan.dialect.Conventions;
 import io.sailplan.dialect.Hook;
+import io.sailplan.graph.Edge;
 import io.sailplan.graph.GraphResult;
 import io.sailplan.graph.ResourceGraph;
 import io.sailplan.model.ApiResource;
@@ -36,9 +37,22 @@ record Declared(
     return new Declared(
         conventions,
         ResourceGraph.compile(
-            conventions.members(), world.kinds(), conventions.edges(), conventions.milestones()),
+            conventions.members(),
+            world.kinds(),
+            edges(world, conventions),
+            conventions.milestones()),
         ResourceGraph.compile(hooks, world.kinds()),
         leftOut(world, application, conventions));
+  }
+
+  private static List<Edge> edges(World world, Conventions conventions) {
+    List<Edge> read = world.composition().edges();
+    if (read.isEmpty()) {
+      return conventions.edges();
+    }
+    List<Edge> all = new ArrayList<>(conventions.edges());
+    all.addAll(read);
+    return all;
   }
 
   private static Set<ObjectKey> leftOut(

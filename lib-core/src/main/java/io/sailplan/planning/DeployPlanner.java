@@ -51,11 +51,17 @@ final class DeployPlanner {
 
   static PlanResult plan(PlanRequest request, Operation.Deploy deploy) {
     World world = World.of(request);
-    Declared declared = Declared.of(world, deploy.application());
+    if (world.composition().isBroken()) {
+      return new PlanResult.Invalid(world.composition().problems());
+    }
+    Operation composed = world.composition().request().operation();
+    Declared declared = Declared.of(world, composed.declared().orElseThrow());
     List<Problem> problems = declared.problems();
+    problems.addAll(world.composition().problems());
     ResourcePlanner members = new ResourcePlanner(world, Parent.of(world));
     for (Resource resource : declared.resources()) {
-      if (!stands(resource, declared, members)) {
+      if (world.composition().open(resource.id()).isEmpty()
+          && !stands(resource, declared, members)) {
         world
             .catalog()
             .find(resource.manifest())
@@ -66,7 +72,7 @@ final class DeployPlanner {
     if (!declared.isComplete() || problems.stream().anyMatch(Problem::isError)) {
       return new PlanResult.Invalid(problems);
     }
-    return new DeployPlanner(world, deploy, declared, members, problems).plan();
+    return new DeployPlanner(world, composed, declared, members, problems).plan();
   }
 
   /** Returns whether nothing of the resource will be sent: what stands, the server has taken. */
@@ -84,15 +90,25 @@ final class DeployPlanner {
     warnings.addAll(hooks.warnings());
     warnings.addAll(Ignored.warnings(world, graph));
     Map<String, Draft> drafts = new LinkedHashMap<>();
+    List<Problem> found = new ArrayList<>();
+    OpenResources open = new OpenResources(world, graph, members, drafts, found);
     for (String id : graph.order()) {
       Resource resource = graph.resource(id).orElseThrow();
       Treatment treatment = declared.conventions().treatment(id);
       Draft special = Treated.draft(world, treatment, resource, graph.key(id));
+      Composition.OpenResource reading = world.composition().open(id).orElse(null);
       if (special != null) {
         drafts.put(id, special);
+      } else if (reading != null && declared.hook(id).isEmpty()) {
+        open.draft(reading, resource, graph.key(id), refusals)
+            .ifPresent(draft -> drafts.put(id, draft));
       } else if (declared.hook(id).isEmpty()) {
         members.draft(resource, graph.key(id), refusals).ifPresent(draft -> drafts.put(id, draft));
       }
+    }
+    if (!found.isEmpty()) {
+      found.addAll(warnings);
+      return new PlanResult.Invalid(found);
     }
     PrunePlanner prune = PrunePlanner.decide(world, graph, declared.beside(), refusals, warnings);
     Index places = Index.of(graph.order().stream().map(graph::key).toList());
@@ -146,6 +162,22 @@ final class DeployPlanner {
     ready.addAll(assembly.last(graph.order()));
     hooks.after(assembly, ready);
     declared.conventions().leftOut().forEach((id, why) -> assembly.add(leftOut(id, why)));
+    world
+        .composition()
+        .left()
+        .forEach(
+            (resource, why) ->
+                assembly.add(
+                    new Step.Unchanged(
+                        "keep " + resource.id(),
+                        new Target(
+                            resource.id(),
+                            resource.manifest().groupVersionKind(),
+                            resource.manifest().namespace(),
+                            resource.manifest().name()),
+                        "it is not deployed: " + why,
+                        List.of(),
+                        false)));
     return assembly.steps();
   }
 

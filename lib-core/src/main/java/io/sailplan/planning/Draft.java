@@ -9,6 +9,7 @@ import io.sailplan.plan.Step;
 import io.sailplan.plan.Target;
 import io.sailplan.policy.Policy;
 import io.sailplan.problem.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -117,6 +118,13 @@ record Draft(
     return List.of(last);
   }
 
+  /** What a write reads may take as long to come as anything takes to become ready. */
+  private static Duration deadline(Write write, Policy policy) {
+    return write.payload() instanceof Payload.Template
+        ? policy.deadlines().ready()
+        : policy.deadlines().write();
+  }
+
   private String addDelete(List<Step> steps, Deletion deletion, List<String> after, Policy policy) {
     String id = "delete " + target.resource();
     steps.add(
@@ -140,7 +148,7 @@ record Draft(
               target,
               reason,
               after,
-              policy.deadlines().write(),
+              deadline(write, policy),
               write.payload(),
               write.changes()));
       return id;
@@ -166,7 +174,7 @@ record Draft(
             target,
             reason,
             before,
-            policy.deadlines().write(),
+            deadline(write, policy),
             write.payload(),
             write.changes(),
             write.precondition().get(),

@@ -55,7 +55,8 @@ final class Looks {
   }
 
   static List<Look> next(PlanRequest request) {
-    Looks looks = new Looks(World.of(request), request.operation());
+    World world = World.of(request);
+    Looks looks = new Looks(world, world.composition().request().operation());
     looks.add(false, true);
     return looks.open();
   }
@@ -66,7 +67,8 @@ final class Looks {
    * @param consult whether with those that only tell how sure a change is
    */
   static List<Look> all(PlanRequest request, boolean consult) {
-    Looks looks = new Looks(World.of(request), request.operation());
+    World world = World.of(request);
+    Looks looks = new Looks(world, world.composition().request().operation());
     looks.add(true, consult);
     return List.copyOf(looks.looks);
   }
@@ -106,6 +108,11 @@ final class Looks {
     List<ObjectKey> declared = new ArrayList<>();
     List<ObjectKey> references = new ArrayList<>();
     operation.declared().ifPresent(application -> declare(application, declared, references));
+    world
+        .composition()
+        .externals()
+        .values()
+        .forEach(external -> looks.add(new Look.AtObject(world.external(external))));
     members(declared);
     if (consult && operation instanceof Operation.Deploy) {
       new Consulted(world).addTo(looks, declared);

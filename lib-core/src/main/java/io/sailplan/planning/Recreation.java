@@ -10,7 +10,6 @@ import io.sailplan.ownership.ManagedEntry;
 import io.sailplan.ownership.ManagedFields;
 import io.sailplan.plan.Certainty;
 import io.sailplan.plan.FieldChange;
-import io.sailplan.plan.Payload;
 import io.sailplan.plan.Precondition;
 import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Target;
@@ -106,8 +105,8 @@ final class Recreation {
 
   /** Returns whether the server gives node ports to what is made. */
   private static boolean ports(Draft.Write write) {
-    return write.payload() instanceof Payload.Literal literal
-        && Set.of("NodePort", "LoadBalancer").contains(literal.manifest().string("spec", "type"));
+    return Set.of("NodePort", "LoadBalancer")
+        .contains(write.payload().manifest().string("spec", "type"));
   }
 
   private List<Problem> warnings(Target target, LiveObject live, List<FieldChange> changes) {

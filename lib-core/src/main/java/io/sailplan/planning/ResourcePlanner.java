@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Plans what happens to one declared object: made, changed, waited for, or left alone. */
 final class ResourcePlanner {
@@ -47,6 +48,16 @@ final class ResourcePlanner {
                 && !live.object().isTerminating()
                 && prediction.isSettled(
                     world.membership().mark(resource.manifest()), live.object()));
+  }
+
+  /** Returns the manifest as the server would store it. */
+  Manifest canonical(Manifest manifest) {
+    return prediction.canonical(manifest);
+  }
+
+  /** Returns the object as an apply leaves it; empty if that cannot be told. */
+  Optional<LiveObject> after(@Nullable LiveObject live, Manifest payload) {
+    return prediction.after(live, prediction.canonical(payload));
   }
 
   /** Returns the draft for a member; empty if it is refused. */

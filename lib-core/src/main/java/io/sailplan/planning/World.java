@@ -6,6 +6,7 @@ import io.sailplan.model.ApiResources;
 import io.sailplan.model.Application;
 import io.sailplan.model.GroupKind;
 import io.sailplan.model.GroupVersionKind;
+import io.sailplan.model.Input;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Look;
 import io.sailplan.model.Lookup;
@@ -53,14 +54,16 @@ final class World {
   private final Set<ObjectKey> redefined;
   private final Membership membership;
   private final List<LiveObject> members;
+  private final Composition composition;
 
   private World(
-      PlanRequest request,
+      Composition composition,
       ShapeCatalog catalog,
       ApiResources served,
       ApiResources kinds,
       Set<ObjectKey> redefined) {
-    this.request = request;
+    this.composition = composition;
+    this.request = composition.request();
     this.catalog = catalog;
     this.served = served;
     this.kinds = kinds;
@@ -102,9 +105,11 @@ final class World {
     ApiResources served =
         ApiResources.of(request.snapshot().served().orElseGet(builtIn::apiResources))
             .withUnavailable(request.snapshot().unavailable());
+    ShapeCatalog catalog =
+        definitions.isEmpty() ? builtIn : builtIn.withCustomResources(definitions.values());
     return new World(
-        request,
-        definitions.isEmpty() ? builtIn : builtIn.withCustomResources(definitions.values()),
+        Composer.compose(request, catalog),
+        catalog,
         served,
         served.withCustomResources(definitions.values()),
         redefined);
@@ -129,6 +134,16 @@ final class World {
                 .forced());
     return result instanceof ApplyResult.Applied applied
         && Objects.equals(applied.object().get("spec"), live.get("spec"));
+  }
+
+  /** Returns what the request asks for once its expressions are worked out. */
+  Composition composition() {
+    return composition;
+  }
+
+  /** Returns the identity of an object outside of the application that expressions read. */
+  ObjectKey external(Input.External external) {
+    return Externals.key(external, application().orElseThrow(), catalog);
   }
 
   Membership membership() {

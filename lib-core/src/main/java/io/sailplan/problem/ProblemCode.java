@@ -72,6 +72,8 @@ public enum ProblemCode {
   EXPRESSION_FAILED,
   /** An expression that takes more time or memory than is allowed. */
   TOO_COSTLY,
+  /** Something that has to be decided when a plan is made, and is known only in its run. */
+  UNDECIDED,
   /** A saved plan that is not, any more, what was saved. */
   ALTERED;
 

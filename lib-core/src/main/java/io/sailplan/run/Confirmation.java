@@ -154,10 +154,10 @@ final class Confirmation {
         step instanceof Step.Create create
             ? create.payload()
             : step instanceof Step.Apply apply ? apply.payload() : null;
-    return payload instanceof Payload.Literal literal
-        && literal.manifest().key().groupKind().equals(DEFINITION)
-        && literal.manifest().string("spec", "group").equals(target.kind().group())
-        && literal.manifest().string("spec", "names", "kind").equals(target.kind().kind());
+    return payload != null
+        && payload.manifest().key().groupKind().equals(DEFINITION)
+        && payload.manifest().string("spec", "group").equals(target.kind().group())
+        && payload.manifest().string("spec", "names", "kind").equals(target.kind().kind());
   }
 
   private static FieldChange notAsked(FieldChange change, String step) {

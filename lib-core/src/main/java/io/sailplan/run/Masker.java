@@ -48,6 +48,11 @@ final class Masker {
     new Collector(this::add).manifest(manifest);
   }
 
+  /** Learns all text in a value that was made from something secret. */
+  void learnAll(@Nullable Object secret) {
+    new Collector(this::add).all(secret);
+  }
+
   private void add(String value) {
     if (value.length() > SHORT) {
       values.computeIfAbsent(value.substring(0, START), any -> new HashSet<>()).add(value);
@@ -143,7 +148,7 @@ final class Masker {
     }
 
     private void payload(Payload payload) {
-      manifest(((Payload.Literal) payload).manifest());
+      manifest(payload.manifest());
     }
 
     void manifest(Manifest manifest) {

@@ -19,7 +19,8 @@ final class Members {
   Members(Plan plan) {
     label = Map.of(Membership.PART_OF, plan.operation().membership().id());
     for (Step step : plan.steps()) {
-      if (payload(step) instanceof Payload.Literal literal && isOne(literal.manifest())) {
+      Payload payload = payload(step);
+      if (payload != null && isOne(payload.manifest())) {
         keys.add(step.target().key());
       }
     }

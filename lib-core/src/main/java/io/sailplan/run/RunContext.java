@@ -20,6 +20,7 @@ final class RunContext {
   private final Masker masker;
   private final Members members;
   private final Map<ObjectKey, LiveObject> written = new TreeMap<>();
+  private final Map<ObjectKey, LiveObject> latest = new TreeMap<>();
   private List<RunAction> actions = new ArrayList<>();
   private Instant now = Instant.MIN;
 
@@ -75,6 +76,17 @@ final class RunContext {
 
   void written(ObjectKey key, LiveObject object) {
     written.put(key, object);
+  }
+
+  /** Returns the object as it was seen last, in an answer or by a watch. */
+  Optional<LiveObject> latest(ObjectKey key) {
+    return Optional.ofNullable(latest.get(key));
+  }
+
+  void saw(LiveObject object) {
+    if (!Freshness.isOlder(object, latest.get(object.key()))) {
+      latest.put(object.key(), object);
+    }
   }
 
   void act(RunAction action) {

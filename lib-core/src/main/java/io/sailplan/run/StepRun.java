@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class StepRun {
   private @Nullable LiveObject object;
   private String lastError = "";
   private String lastWaiting = "";
+  private final Set<ObjectKey> watching = new TreeSet<>();
   private int attempts;
 
   /** Makes one that has not begun; {@code ended} is told when it has ended. */
@@ -141,18 +144,27 @@ final class StepRun {
   }
 
   void watch(Map<String, String> labels) {
-    RunEvent news = run.watches().add(this, labels, run::act);
-    if (news != null) {
-      hear(news);
+    watch(key(), labels);
+  }
+
+  /** Watches an object, which may be that of another step. */
+  void watch(ObjectKey key, Map<String, String> labels) {
+    if (watching.add(key)) {
+      RunEvent news = run.watches().add(this, key, labels, run::act);
+      if (news != null) {
+        hear(news);
+      }
     }
   }
 
   void unwatch() {
-    run.watches().remove(this, run::act);
+    watching.forEach(key -> run.watches().remove(this, key, run::act));
+    watching.clear();
   }
 
   void saw(LiveObject live) {
     object = live;
+    run.saw(live);
     run.masker().learn(live.manifest());
   }
 
@@ -201,7 +213,7 @@ final class StepRun {
     }
     run.requests().drop(this);
     run.timers().drop(this);
-    run.watches().remove(this, run::act);
+    unwatch();
     Duration took = started.equals(Instant.MIN) ? Duration.ZERO : elapsed();
     String masked = run.masker().mask(explanation);
     outcome = new StepOutcome(step, status, masked, object, assumedReady, attempts, took);

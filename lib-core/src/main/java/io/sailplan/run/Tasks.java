@@ -22,12 +22,15 @@ final class Tasks implements StepVisitor<StepTask> {
 
   @Override
   public StepTask create(Step.Create step) {
-    return new CreateTask(run, manifest(step.payload()), false);
+    return filled(step.payload(), payload -> new CreateTask(run, payload, false));
   }
 
   @Override
   public StepTask apply(Step.Apply step) {
-    Manifest payload = manifest(step.payload());
+    return filled(step.payload(), payload -> apply(step, payload));
+  }
+
+  private StepTask apply(Step.Apply step, Manifest payload) {
     Precondition precondition = step.precondition();
     if (precondition instanceof Precondition.Unchanged unchanged) {
       return ApplyTask.unchanged(run, step, payload, unchanged);
@@ -88,8 +91,10 @@ final class Tasks implements StepVisitor<StepTask> {
         : task.apply(uid);
   }
 
-  private static Manifest manifest(Payload payload) {
-    return ((Payload.Literal) payload).manifest();
+  private StepTask filled(Payload payload, Function<Manifest, StepTask> task) {
+    return payload instanceof Payload.Template template
+        ? new TemplateTask(run, template, task)
+        : task.apply(payload.manifest());
   }
 
   /** Ends as soon as it begins. */

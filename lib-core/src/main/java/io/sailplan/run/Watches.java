@@ -21,22 +21,23 @@ final class Watches {
   }
 
   /** Returns the latest news of the object; null if none has come yet. */
-  @Nullable RunEvent add(StepRun step, Map<String, String> labels, Consumer<RunAction> out) {
-    Watched object = watched.get(step.key());
+  @Nullable RunEvent add(
+      StepRun step, ObjectKey key, Map<String, String> labels, Consumer<RunAction> out) {
+    Watched object = watched.get(key);
     if (object == null) {
       object = new Watched();
-      watched.put(step.key(), object);
-      out.accept(new RunAction.Watch(step.key(), labels));
+      watched.put(key, object);
+      out.accept(new RunAction.Watch(key, labels));
     }
     object.steps.add(step);
     return object.news;
   }
 
-  void remove(StepRun step, Consumer<RunAction> out) {
-    Watched object = watched.get(step.key());
+  void remove(StepRun step, ObjectKey key, Consumer<RunAction> out) {
+    Watched object = watched.get(key);
     if (object != null && object.steps.remove(step) && object.steps.isEmpty()) {
-      watched.remove(step.key());
-      out.accept(new RunAction.Unwatch(step.key()));
+      watched.remove(key);
+      out.accept(new RunAction.Unwatch(key));
     }
   }
 

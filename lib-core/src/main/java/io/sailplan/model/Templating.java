@@ -1,0 +1,40 @@
+package io.sailplan.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * What makes a {@link Resource} depend on values: that its manifest holds expressions, in which
+ * cases it is left out, and for which values there is one of it each.
+ *
+ * @param includeWhen conditions, without <code>${</code> and <code>}</code>, all of which must
+ *     hold; without any it always is
+ * @param forEach the dimensions whose combinations have an object each, the last one turning
+ *     fastest; without any there is one object
+ */
+public record Templating(List<String> includeWhen, List<Dimension> forEach) {
+
+  /** A manifest that holds expressions, and nothing else. */
+  public static final Templating PLAIN = new Templating(List.of(), List.of());
+
+  /** Copies the lists. */
+  public Templating {
+    includeWhen = List.copyOf(includeWhen);
+    forEach = List.copyOf(forEach);
+  }
+
+  /**
+   * One dimension.
+   *
+   * @param name the name that stands for a value in the manifest
+   * @param list the list of values, an expression without <code>${</code> and <code>}</code>
+   */
+  public record Dimension(String name, String list) {
+    /** Checks that no part is null. */
+    public Dimension {
+      requireNonNull(name, "name");
+      requireNonNull(list, "list");
+    }
+  }
+}
