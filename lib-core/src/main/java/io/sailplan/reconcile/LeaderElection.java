@@ -102,6 +102,14 @@ public final class LeaderElection {
     return leads && requireNonNull(time, "time").isBefore(leadsUntil);
   }
 
+  /**
+   * Returns until when this instance leads unless it renews the Lease; {@link Instant#MIN} if it
+   * does not lead.
+   */
+  public Instant leadsUntil() {
+    return leads ? leadsUntil : Instant.MIN;
+  }
+
   private void take(ElectionEvent event) {
     if (event instanceof ElectionEvent.Answered answered && answered.request() == number) {
       answered(answered.response());

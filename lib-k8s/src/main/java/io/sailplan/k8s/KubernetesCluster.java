@@ -6,6 +6,7 @@ import io.sailplan.model.ApiResource;
 import io.sailplan.model.Snapshot;
 import io.sailplan.plan.Plan;
 import io.sailplan.planning.ObservationScope;
+import io.sailplan.reconcile.ReconcileEvent;
 import io.sailplan.run.Cluster;
 import io.sailplan.run.ClusterException;
 import io.sailplan.run.Outcome;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +120,11 @@ public final class KubernetesCluster implements Cluster {
    */
   public static KubernetesCluster inCluster() {
     return builder().inCluster().build();
+  }
+
+  /** Returns a builder of what keeps applications on this cluster as they are declared. */
+  public KubernetesReconcilerBuilder reconciler() {
+    return new KubernetesReconcilerBuilder(this);
   }
 
   /** Returns a builder; unless told otherwise it reads the standard kubeconfig files. */
@@ -220,7 +228,41 @@ public final class KubernetesCluster implements Cluster {
     return "KubernetesCluster";
   }
 
+  Calls calls() {
+    return calls;
+  }
+
+  ExecutorService threads() {
+    return threads;
+  }
+
+  Sources sources(Calls here, Consumer<ReconcileEvent> events) {
+    return new Sources(wire, discovery, here, threads, watchTimeout, events);
+  }
+
+  /** Starts a run of which nothing is written while somebody says that it may not be. */
+  RunHandle start(Plan plan, RunOptions options, BooleanSupplier mayWrite) {
+    return begin(
+        plan,
+        options,
+        progress -> {},
+        (request, here) -> {
+          if (request.isWrite() && !mayWrite.getAsBoolean()) {
+            throw new ClusterException("it was not sent: another instance may write", null);
+          }
+          return api.send(request, here);
+        });
+  }
+
   private Shell begin(Plan plan, RunOptions options, Consumer<? super Progress> listener) {
+    return begin(plan, options, listener, api::send);
+  }
+
+  private Shell begin(
+      Plan plan,
+      RunOptions options,
+      Consumer<? super Progress> listener,
+      BiFunction<Request, Calls, Response> sender) {
     requireNonNull(plan, "plan");
     requireNonNull(options, "options");
     requireNonNull(listener, "listener");
@@ -229,8 +271,7 @@ public final class KubernetesCluster implements Cluster {
     Mailbox mailbox = new Mailbox(clock);
     Watches watches = new Watches(wire, discovery, mailbox, here, threads, watchTimeout);
     Shell shell =
-        new Shell(
-            Run.of(plan, options), api::send, executor, listener, clock, mailbox, watches, here);
+        new Shell(Run.of(plan, options), sender, executor, listener, clock, mailbox, watches, here);
     runs.start(shell, options.cancelGrace(), threads, () -> calls.release(here));
     return shell;
   }
