@@ -37,6 +37,7 @@ final class CallNode extends Node {
     }
     for (Overload overload : overloads) {
       if (overload.takes(values)) {
+        frame.spend(overload.cost());
         try {
           return overload.implementation().apply(frame, values);
         } catch (CallFailure e) {

@@ -45,7 +45,7 @@ final class CanonicalDigest {
     } else if (value instanceof String text) {
       text('s', text);
     } else if (value instanceof Bytes bytes) {
-      frame.spendText(bytes.size() * 4L);
+      frame.spendText(bytes.size());
       hasher.putByte((byte) 'b').putInt(bytes.size()).putBytes(bytes.value());
     } else if (value instanceof Instant time) {
       text('m', Times.text(time));
@@ -77,7 +77,7 @@ final class CanonicalDigest {
   }
 
   private void text(char type, String text) {
-    frame.spendText(text.length() * 4L);
+    frame.spendText(text.length());
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     hasher.putByte((byte) type).putInt(bytes.length).putBytes(bytes);
   }

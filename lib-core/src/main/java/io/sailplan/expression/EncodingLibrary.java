@@ -28,12 +28,12 @@ final class EncodingLibrary {
   }
 
   private static byte[] utf8(Frame frame, Object text) {
-    frame.spendText(2L * ((String) text).length());
+    frame.spendText(((String) text).length());
     return ((String) text).getBytes(StandardCharsets.UTF_8);
   }
 
   private static Object encode(Frame frame, Bytes bytes) {
-    frame.spendText(2L * bytes.size());
+    frame.spendText(bytes.size());
     return bytes.base64();
   }
 

@@ -15,7 +15,7 @@ package io.sailplan.expression;
 public record ExpressionLimits(
     int textLength, int nodes, int depth, int iterations, long steps, int cachedTexts) {
   private static final ExpressionLimits STANDARD =
-      new ExpressionLimits(16_384, 4_000, 60, 100_000, 1_000_000, 4_096);
+      new ExpressionLimits(16_384, 2_000, 60, 30_000, 400_000, 4_096);
 
   /** Checks that all are positive. */
   public ExpressionLimits {

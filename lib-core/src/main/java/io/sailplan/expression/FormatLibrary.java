@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** Forms that names, labels and others have; messages are those of apimachinery. */
@@ -22,6 +23,9 @@ final class FormatLibrary {
   private static final String TIME =
       "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](.[0-9]+)?(z|([+-][0-9]{2}:[0-9]{2}))";
   private static final int LONGEST = 100_000;
+
+  /** The patterns above; nobody adds others. */
+  private static final Map<String, com.google.re2j.Pattern> COMPILED = new ConcurrentHashMap<>();
 
   private static final Map<String, NamedFormat> FORMATS = formats();
 
@@ -119,7 +123,10 @@ final class FormatLibrary {
 
   /** RE2 does not go deep into the stack over long texts, as Java's own would. */
   private static boolean isMatch(String text, String pattern) {
-    return com.google.re2j.Pattern.matches(pattern, text);
+    return COMPILED
+        .computeIfAbsent(pattern, com.google.re2j.Pattern::compile)
+        .matcher(text)
+        .matches();
   }
 
   private static List<String> subdomain(String text) {

@@ -119,6 +119,7 @@ final class Frame {
 
   private Object strip(Object value, SortedSet<Unknown> unknowns) {
     if (value instanceof View view) {
+      spend(10);
       if (view.marks().anySecret()) {
         taint();
       }
@@ -164,6 +165,7 @@ final class Frame {
   }
 
   private void findOpen(View view, SortedSet<Unknown> unknowns) {
+    spend(10);
     if (view.isOpen()) {
       unknowns.add(view.missing(null));
       return;

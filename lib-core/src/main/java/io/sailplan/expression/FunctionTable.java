@@ -11,12 +11,53 @@ import org.jspecify.annotations.Nullable;
 
 /** All functions by name. Built once. */
 final class FunctionTable {
+  /** What a call costs, in steps, beyond what its arguments do: some read or make a lot. */
+  private static final Map<String, Integer> COSTS = costs();
+
   private static final FunctionTable ALL = build();
 
   private final Map<String, List<Overload>> overloads = new LinkedHashMap<>();
   private final Map<String, CelFunctionDecl> declarations = new LinkedHashMap<>();
 
   private FunctionTable() {}
+
+  private static Map<String, Integer> costs() {
+    Map<String, Integer> costs = new LinkedHashMap<>();
+    cost(
+        costs,
+        10,
+        "int",
+        "uint",
+        "double",
+        "isInteger",
+        "compareTo",
+        "isGreaterThan",
+        "isLessThan");
+    cost(
+        costs,
+        20,
+        "string",
+        "quantity",
+        "isQuantity",
+        "add",
+        "sub",
+        "ip",
+        "isIP",
+        "ip.isCanonical");
+    cost(costs, 20, "cidr", "isCIDR", "containsIP", "containsCIDR", "masked", "duration", "format");
+    cost(costs, 40, "semver", "isSemver", "getFullYear", "getMonth", "getDate", "getDayOfMonth");
+    cost(costs, 40, "getDayOfWeek", "getDayOfYear", "getHours", "getMinutes", "getSeconds");
+    cost(costs, 40, "getMilliseconds", "validate", "digest", "hash.sha256", "hash.md5");
+    cost(costs, 40, "random.seededString", "random.seededInt", "json.marshal", "json.unmarshal");
+    cost(costs, 80, "timestamp", "url", "isURL", "getEscapedPath", "getQuery");
+    return costs;
+  }
+
+  private static void cost(Map<String, Integer> costs, int cost, String... names) {
+    for (String name : names) {
+      costs.put(name, cost);
+    }
+  }
 
   static FunctionTable all() {
     return ALL;
@@ -77,7 +118,9 @@ final class FunctionTable {
   private void add(Signature signature, Implementation implementation, boolean outside) {
     overloads
         .computeIfAbsent(signature.name(), key -> new ArrayList<>())
-        .add(new Overload(signature, implementation, outside));
+        .add(
+            new Overload(
+                signature, implementation, outside, COSTS.getOrDefault(signature.name(), 1)));
   }
 
   /** Returns the forms of a function that are called in a way; none if it is not known. */

@@ -85,7 +85,7 @@ final class JsonWriter {
   }
 
   private void string(String value) {
-    frame.spendText(2L * value.length());
+    frame.spendText(value.length());
     text.append('"');
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

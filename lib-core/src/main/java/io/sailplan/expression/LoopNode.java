@@ -111,7 +111,11 @@ final class LoopNode extends Node {
     } else {
       frame.local(item, keyed ? key : value);
     }
-    frame.local(gathered, step.evaluate(frame));
+    Object next = step.evaluate(frame);
+    if (next instanceof Stop) {
+      frame.spend(10); // joining what is not known takes time
+    }
+    frame.local(gathered, next);
     return true;
   }
 

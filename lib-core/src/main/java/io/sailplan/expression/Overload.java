@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One form of a function: what it takes, and what it does. */
-record Overload(Signature signature, Implementation implementation, boolean outside) {
+record Overload(Signature signature, Implementation implementation, boolean outside, int cost) {
 
   int arity() {
     return signature.parameters().size();

@@ -32,7 +32,7 @@ final class Patterns {
     }
     long copies = copies(pattern);
     // Each character of the text may meet each place of the pattern.
-    frame.spend((long) (text.length() + 1) * (1 + pattern.length() * copies / 16));
+    frame.spend(10 + (long) (text.length() + 1) * (1 + pattern.length() * copies / 4));
     synchronized (compiled) {
       Pattern known = compiled.get(pattern);
       if (known != null) {

@@ -15,6 +15,9 @@ sealed interface Stop {
     }
 
     Pending and(Pending other) {
+      if (unknowns.equals(other.unknowns)) {
+        return this;
+      }
       SortedSet<Unknown> all = new TreeSet<>(unknowns);
       all.addAll(other.unknowns);
       return new Pending(all);

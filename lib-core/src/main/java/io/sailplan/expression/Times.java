@@ -135,7 +135,7 @@ final class Times {
         String signed = Character.isDigit(zone.charAt(0)) ? "+" + zone : zone;
         return time.atZone(ZoneOffset.of(signed));
       }
-      if (zone.length() <= 64 && ZoneId.getAvailableZoneIds().contains(zone)) {
+      if (zone.matches("[A-Za-z][A-Za-z0-9_+/-]{0,63}")) {
         return time.atZone(ZoneId.of(zone));
       }
     } catch (DateTimeException e) {

@@ -32,6 +32,9 @@ public record Unknown(String root, FieldPath path) implements Comparable<Unknown
   /** Orders by root, then by path. */
   @Override
   public int compareTo(Unknown other) {
+    if (equals(other)) {
+      return 0; // the usual case, and comparing paths takes time
+    }
     int byRoot = root.compareTo(other.root);
     return byRoot != 0 ? byRoot : path.compareTo(other.path);
   }
