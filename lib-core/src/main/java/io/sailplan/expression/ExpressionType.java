@@ -112,14 +112,14 @@ public final class ExpressionType {
   public static ExpressionType of(Shape shape) {
     switch (shape.type()) {
       case STRING:
-        return STRING;
+        return new ExpressionType(Kind.STRING, null, shape);
       case BOOLEAN:
-        return BOOLEAN;
+        return new ExpressionType(Kind.BOOLEAN, null, shape);
       case INT32:
       case INT64:
-        return INTEGER;
+        return new ExpressionType(Kind.INTEGER, null, shape);
       case NUMBER:
-        return NUMBER;
+        return new ExpressionType(Kind.NUMBER, null, shape);
       case TIME:
       case MICRO_TIME:
         return new ExpressionType(Kind.TIME, null, shape);

@@ -25,6 +25,12 @@ final class Fit {
   /** Returns what does not fit; null if nothing does not. */
   @Nullable String check(CelType actual, ExpressionType expected) {
     Shape shape = expected.shape().orElse(null);
+    boolean condition =
+        expected.kind() == ExpressionType.Kind.BOOLEAN
+            || expected.kind() == ExpressionType.Kind.OPTIONAL;
+    if (actual.kind() == CelKind.NULL_TYPE && !condition) {
+      return null; // null leaves a field out
+    }
     if (shape != null) {
       return check(unwrapped(actual), shape, 0);
     }

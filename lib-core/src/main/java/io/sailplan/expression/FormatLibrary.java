@@ -160,9 +160,8 @@ final class FormatLibrary {
     String name = parts[parts.length - 1];
     if (parts.length > 2) {
       wrong.add(
-          "a qualified name "
-              + pattern(
-                  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+          pattern(
+                  "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
                   QUALIFIED,
                   "MyName",
                   "my.name",

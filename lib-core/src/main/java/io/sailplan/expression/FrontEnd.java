@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses and types expressions with cel-java.
@@ -74,7 +75,16 @@ final class FrontEnd {
                   "the expression has " + text.length() + " characters",
                   "At most " + limits.textLength() + " are allowed.")));
     }
-    CelValidationResult parsed = parser.parse(text);
+    CelValidationResult parsed = parse(text);
+    if (parsed == null) {
+      return Program.Outcome.of(
+          List.of(
+              new Finding(
+                  ProblemCode.EXPRESSION_SYNTAX,
+                  0,
+                  "the text cannot be read as an expression",
+                  "")));
+    }
     if (parsed.hasError()) {
       return Program.Outcome.of(SyntaxFindings.of(text, parsed.getErrors(), limits));
     }
@@ -90,6 +100,15 @@ final class FrontEnd {
     Node root = lowering.lower();
     return Program.Outcome.of(
         new Program(text, root, lowering.locals(), typed.getResultType(), ReferenceWalk.of(typed)));
+  }
+
+  /** Returns null for texts on which the parser fails without saying why. */
+  private @Nullable CelValidationResult parse(String text) {
+    try {
+      return parser.parse(text);
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   private static CelAbstractSyntaxTree ast(CelValidationResult result) {

@@ -123,10 +123,11 @@ final class FunctionTable {
                 signature, implementation, outside, COSTS.getOrDefault(signature.name(), 1)));
   }
 
-  /** Returns the forms of a function that are called in a way; none if it is not known. */
-  List<Overload> find(String name, boolean member, int arity) {
-    return overloads.getOrDefault(name, List.of()).stream()
-        .filter(form -> form.signature().member() == member && form.arity() == arity)
+  /** Returns the forms of a function that the type checker found to match, by their ids. */
+  List<Overload> find(String name, List<String> ids) {
+    List<Overload> forms = overloads.getOrDefault(name, List.of());
+    return ids.stream()
+        .map(id -> forms.get(Integer.parseInt(id.substring(id.lastIndexOf('#') + 1))))
         .toList();
   }
 

@@ -64,7 +64,7 @@ final class JsonWriter {
 
   private void object(Map<?, ?> map) {
     frame.spend(map.size());
-    TreeMap<String, Object> sorted = new TreeMap<>();
+    TreeMap<String, Object> sorted = new TreeMap<>(Values::compareText);
     map.forEach(
         (key, item) -> {
           if (!(key instanceof String name)) {

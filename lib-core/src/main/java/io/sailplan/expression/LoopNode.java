@@ -50,7 +50,7 @@ final class LoopNode extends Node {
       through = overMap(frame, map);
     } else if (over instanceof View view) {
       through = overView(frame, view);
-      if (through && view.isOpen()) {
+      if (through && view.isOpen() && Boolean.TRUE.equals(goesOn.evaluate(frame))) {
         Pending pending = Pending.of(view.missing(null));
         Object value = frame.local(gathered);
         frame.local(gathered, value instanceof Stop stop ? Stop.join(pending, stop) : pending);

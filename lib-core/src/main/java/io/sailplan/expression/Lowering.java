@@ -126,7 +126,8 @@ final class Lowering {
     return new CallNode(
         at,
         call.function(),
-        FunctionTable.all().find(call.function(), member, arguments.size()),
+        FunctionTable.all()
+            .find(call.function(), ast.getReferenceOrThrow(expression.id()).overloadIds()),
         arguments);
   }
 

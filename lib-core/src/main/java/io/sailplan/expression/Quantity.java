@@ -50,9 +50,6 @@ final class Quantity implements Extra {
     }
     String whole = parts.group(2).replaceFirst("^0+", "");
     String fraction = parts.group(4) == null ? "" : parts.group(4);
-    if (parts.group(2).isEmpty() && fraction.isEmpty()) {
-      return Optional.empty();
-    }
     boolean negative = parts.group(1).equals("-");
     String suffix = parts.group(5);
     String number = whole.isEmpty() ? "0" : whole;

@@ -120,12 +120,35 @@ final class ReferenceWalk {
     }
     scope.put(loop.accuVar(), nothing);
     visit(loop.accuInit(), strength, outer);
-    visit(loop.loopStep(), strength, scope);
+    visitStep(loop, strength, scope);
     visit(loop.result(), strength, scope);
-    if (range != null
-        && found.keySet().stream().noneMatch(text -> text.startsWith(range.text() + "[*]"))) {
+    if (range != null && !isReadBelow(range)) {
       add(range);
     }
+  }
+
+  /** Whether the range of a loop shows in what is read of its items, at least as strongly. */
+  private boolean isReadBelow(Reference range) {
+    return found.values().stream()
+        .anyMatch(
+            read ->
+                read.text().startsWith(range.text() + "[*]")
+                    && (read.strength() == Strength.HARD || range.strength() == Strength.SOFT));
+  }
+
+  /** The condition of {@code exists} and {@code all} is looked at, though it stands behind ||. */
+  private void visitStep(
+      CelExpr.CelComprehension loop, Strength strength, Map<String, Local> scope) {
+    CelExpr step = loop.loopStep();
+    if (step.getKind() == CelExpr.ExprKind.Kind.CALL) {
+      CelExpr.CelCall call = step.call();
+      boolean logic = call.function().equals("_||_") || call.function().equals("_&&_");
+      if (logic && loop.accuVar().equals(AstIndex.qualified(call.args().get(0)))) {
+        visit(call.args().get(1), strength, scope);
+        return;
+      }
+    }
+    visit(step, strength, scope);
   }
 
   /**
@@ -170,6 +193,9 @@ final class ReferenceWalk {
   private @Nullable Reference indexed(
       CelExpr.CelCall call, Strength strength, Map<String, Local> scope) {
     boolean optional = call.function().equals("_?._") || call.function().equals("_[?_]");
+    if (isValue(call)) {
+      return path(call.target().get(), strength, scope);
+    }
     if (!optional && !call.function().equals("_[_]")) {
       return null;
     }
@@ -179,6 +205,10 @@ final class ReferenceWalk {
     }
     Reference item = operand.to(step(call.args().get(1)));
     return optional ? item.withStrength(Strength.SOFT) : item;
+  }
+
+  private static boolean isValue(CelExpr.CelCall call) {
+    return call.function().equals("value") && call.target().isPresent() && call.args().isEmpty();
   }
 
   private static Step step(CelExpr index) {
@@ -201,6 +231,8 @@ final class ReferenceWalk {
     while (true) {
       if (at.getKind() == CelExpr.ExprKind.Kind.SELECT) {
         at = at.select().operand();
+      } else if (at.getKind() == CelExpr.ExprKind.Kind.CALL && isValue(at.call())) {
+        at = at.call().target().get();
       } else if (at.getKind() == CelExpr.ExprKind.Kind.CALL) {
         indexes.add(at.call().args().get(1));
         at = at.call().args().get(0);

@@ -70,14 +70,21 @@ final class StringLibrary {
 
   private static Object indexOf(String text, String wanted, long start) {
     int length = Text.length(text);
-    if (start < 0 || start > length) {
-      if (start > length && wanted.isEmpty()) {
-        throw new CallFailure("the position is outside of the text");
-      }
-      throw new CallFailure("the position is outside of the text");
+    checkStart(start);
+    if (wanted.isEmpty()) {
+      return Math.min(start, length);
+    }
+    if (start >= length) {
+      return -1L;
     }
     int found = text.indexOf(wanted, Text.toCharacter(text, (int) start));
     return found < 0 ? -1L : (long) Text.toCodePoint(text, found);
+  }
+
+  private static void checkStart(long start) {
+    if (start < 0) {
+      throw new CallFailure("the position is negative");
+    }
   }
 
   private static Object lastIndexOf(String text, String wanted) {
@@ -86,8 +93,13 @@ final class StringLibrary {
   }
 
   private static Object lastIndexOf(String text, String wanted, long start) {
-    if (start < 0 || start > Text.length(text)) {
-      throw new CallFailure("the position is outside of the text");
+    int length = Text.length(text);
+    checkStart(start);
+    if (wanted.isEmpty()) {
+      return Math.min(start, length);
+    }
+    if (start >= length) {
+      return -1L;
     }
     int found = text.lastIndexOf(wanted, Text.toCharacter(text, (int) start));
     return found < 0 ? -1L : (long) Text.toCodePoint(text, found);

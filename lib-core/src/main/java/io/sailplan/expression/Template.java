@@ -3,6 +3,7 @@ package io.sailplan.expression;
 import static java.util.Objects.requireNonNull;
 
 import io.sailplan.problem.Problem;
+import io.sailplan.problem.ProblemCode;
 import io.sailplan.problem.SourceLocation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,14 @@ public final class Template {
   /** Returns the template of a bare expression, without <code>${</code> and <code>}</code>. */
   public static Template expression(String text) {
     requireNonNull(text, "text");
-    return new Template(
-        text, List.of(new TemplatePart.Expression(text, 0)), List.of(), Places.of(text));
+    Places places = Places.of(text);
+    List<Problem> problems =
+        text.isBlank()
+            ? List.of(
+                Problem.error(ProblemCode.EXPRESSION_SYNTAX, "the text holds no expression")
+                    .at(places.at(0)))
+            : List.of();
+    return new Template(text, List.of(new TemplatePart.Expression(text, 0)), problems, places);
   }
 
   static Template parse(String text, Places places) {

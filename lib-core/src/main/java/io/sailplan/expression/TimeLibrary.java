@@ -25,7 +25,7 @@ final class TimeLibrary {
     whole(table, "getHours", Duration::toHours);
     whole(table, "getMinutes", Duration::toMinutes);
     whole(table, "getSeconds", TimeLibrary::seconds);
-    whole(table, "getMilliseconds", duration -> duration.toMillis() % 1000);
+    whole(table, "getMilliseconds", Duration::toMillis);
   }
 
   /** Rounds towards zero, as Go does. */

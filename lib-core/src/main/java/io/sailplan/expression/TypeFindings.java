@@ -12,8 +12,10 @@ import io.sailplan.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +41,7 @@ final class TypeFindings {
   private final Map<String, CelType> variables;
   private final ShapeTypes types;
   private final Map<String, CelType> loops = new HashMap<>();
+  private final Set<String> loopNames = new HashSet<>();
 
   TypeFindings(
       String text,
@@ -56,11 +59,26 @@ final class TypeFindings {
   List<Finding> of(List<CelIssue> issues) {
     collectLoops(ast.getExpr());
     List<Finding> findings = new ArrayList<>();
-    issues.forEach(issue -> findings.add(of(issue)));
+    for (CelIssue issue : issues) {
+      Finding finding = of(issue);
+      if (finding != null) {
+        findings.add(finding);
+      }
+    }
+    if (findings.isEmpty()) {
+      CelIssue first = issues.get(0);
+      findings.add(
+          new Finding(
+              ProblemCode.WRONG_TYPE,
+              FrontEnd.offset(text, first),
+              "the types of this do not fit together",
+              ""));
+    }
     return findings;
   }
 
-  private Finding of(CelIssue issue) {
+  /** Returns null for what only follows from something else. */
+  private @Nullable Finding of(CelIssue issue) {
     String message = issue.getMessage();
     int offset = FrontEnd.offset(text, issue);
     Matcher matcher = UNDECLARED.matcher(message);
@@ -74,6 +92,9 @@ final class TypeFindings {
     matcher = OVERLOAD.matcher(message);
     if (matcher.matches()) {
       return overload(offset, matcher.group(1), matcher.group(2), matcher.group(4));
+    }
+    if (message.startsWith("Message type resolution failure")) {
+      return null;
     }
     matcher = EXPECTED.matcher(message);
     if (matcher.matches()) {
@@ -99,9 +120,11 @@ final class TypeFindings {
     return new Finding(ProblemCode.WRONG_TYPE, offset, shown(message), "");
   }
 
-  private Finding undeclared(int offset, String name, @Nullable CelExpr at) {
-    boolean call = at != null && at.getKind() == CelExpr.ExprKind.Kind.CALL;
-    if (call) {
+  private @Nullable Finding undeclared(int offset, String name, @Nullable CelExpr at) {
+    if (at != null && at.getKind() == CelExpr.ExprKind.Kind.CALL) {
+      if (isOnUnknownName(at.call())) {
+        return null;
+      }
       Collection<String> known = new TreeSet<>();
       for (String function : FunctionTable.all().names()) {
         if (!FunctionNames.isOperator(function) && !function.contains("@")) {
@@ -115,7 +138,13 @@ final class TypeFindings {
           "there is no function \"" + name + "\"",
           Suggestion.didYouMean(name, known));
     }
-    String meant = Suggestion.didYouMean(name, variables.keySet());
+    Collection<String> names = new TreeSet<>(variables.keySet());
+    for (String function : FunctionTable.all().names()) {
+      if (function.matches("[a-z0-9]+\\..*")) {
+        names.add(function.substring(0, function.indexOf('.')));
+      }
+    }
+    String meant = Suggestion.didYouMean(name, names);
     boolean few = meant.isEmpty() && !variables.isEmpty() && variables.size() <= FEW;
     return new Finding(
         ProblemCode.UNKNOWN_NAME,
@@ -124,14 +153,18 @@ final class TypeFindings {
         few ? "There is: " + String.join(", ", new TreeSet<>(variables.keySet())) + "." : meant);
   }
 
-  private Finding field(int offset, String name, @Nullable CelExpr at) {
-    // The place is that of the dot.
-    int named = offset;
-    while (named < text.length()
-        && !Character.isJavaIdentifierStart(text.charAt(named))
-        && text.charAt(named) != '`') {
-      named++;
+  private boolean isOnUnknownName(CelExpr.CelCall call) {
+    CelExpr target = call.target().orElse(null);
+    if (target == null || target.getKind() != CelExpr.ExprKind.Kind.IDENT) {
+      return false;
     }
+    String name = target.ident().name();
+    return !variables.containsKey(name) && !loopNames.contains(name);
+  }
+
+  private Finding field(int offset, String name, @Nullable CelExpr at) {
+    // The place is that of the dot, or of has().
+    int named = Math.max(offset, text.indexOf(name, offset));
     CelType operand = null;
     if (at != null && at.getKind() == CelExpr.ExprKind.Kind.SELECT) {
       operand = type(at.select().operand());
@@ -149,10 +182,7 @@ final class TypeFindings {
       }
     }
     return new Finding(
-        ProblemCode.UNKNOWN_FIELD,
-        named < text.length() ? named : offset,
-        "there is no field \"" + name + "\"" + where,
-        hint);
+        ProblemCode.UNKNOWN_FIELD, named, "there is no field \"" + name + "\"" + where, hint);
   }
 
   private Finding overload(
@@ -161,8 +191,12 @@ final class TypeFindings {
     String hint = "";
     if (function.equals("_+_") && taken.contains("string")) {
       hint = "Make text of the other with string(…).";
-    } else if (candidates != null && candidates.length() < 200) {
-      hint = "It takes " + shown(candidates) + ".";
+    } else if (function.equals("_==_") || function.equals("_!=_")) {
+      hint = "Only values of one type can be equal.";
+    } else if (taken.contains("optional(")) {
+      hint = "Take the value out of an optional with .orValue(…).";
+    } else if (candidates != null && candidates.length() < 200 && !candidates.contains("%")) {
+      hint = "It takes " + shown(candidates).replaceAll("\\),(?=\\S)", "), ") + ".";
     }
     return new Finding(
         ProblemCode.WRONG_TYPE,
@@ -175,6 +209,8 @@ final class TypeFindings {
   private static String shown(String types) {
     return types
         .replaceAll("##[0-9]+", "object")
+        .replaceAll("%[A-Z][0-9]+", "any")
+        .replace("&metadata", "")
         .replace("#", "")
         .replace("google.protobuf.Timestamp", "timestamp")
         .replace("google.protobuf.Duration", "duration")
@@ -249,7 +285,9 @@ final class TypeFindings {
         break;
       case COMPREHENSION:
         CelExpr.CelComprehension loop = expression.comprehension();
+        loopNames.addAll(List.of(loop.iterVar(), loop.iterVar2(), loop.accuVar()));
         collectLoops(loop.iterRange());
+        collectLoops(loop.accuInit());
         CelType item = element(type(loop.iterRange()));
         if (item != null) {
           loops.put(loop.iterVar2().isEmpty() ? loop.iterVar() : loop.iterVar2(), item);

@@ -151,7 +151,7 @@ final class Values {
   }
 
   /** Orders by code points, which differs from Java's order above the basic plane. */
-  private static int compareText(String left, String right) {
+  static int compareText(String left, String right) {
     int length = Math.min(left.length(), right.length());
     for (int i = 0; i < length; i++) {
       char one = left.charAt(i);

@@ -8,7 +8,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExpressionTableTest {
-  static final String[] FILES = {"language.yml"};
+  static final String[] FILES = {
+    "language.yml",
+    "libraries.yml",
+    "types.yml",
+    "unknowns.yml",
+    "templates.yml",
+    "references.yml",
+    "bounds.yml"
+  };
 
   static Stream<Case> cases() {
     return Tables.cases(FILES);
