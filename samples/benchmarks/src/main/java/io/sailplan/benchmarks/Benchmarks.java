@@ -32,6 +32,7 @@ public final class Benchmarks {
   public static void main(String[] args) throws IOException, RunnerException {
     Report report = new Report(System.out);
     boolean kept = planning(report);
+    kept &= expressions(report);
     String kubeconfig = option(args, "kubeconfig");
     if (kubeconfig.isEmpty()) {
       report.title("NO REAL API SERVER: nothing was compared with other tools");
@@ -55,6 +56,32 @@ public final class Benchmarks {
     report.row("first deploy, µs for each object", "%.1f", first / MANY, "of %.0f objects", MANY);
     report.row("reading YAML, µs for each object", "%.1f", read / 1000, "of %.0f objects", 1000);
     return kept;
+  }
+
+  private static boolean expressions(Report report) throws RunnerException {
+    report.title("Expressions: one thread, warm, 20 names");
+    boolean kept =
+        report.budget(
+            "10,000 expressions of 12 texts compiled, ms",
+            expression("compileRepeated") / 1000,
+            50);
+    kept &=
+        report.budget(
+            "a distinct expression compiled, µs",
+            expression("compileDistinct") / ExpressionBenchmark.DISTINCT,
+            200);
+    kept &= report.budget("evaluated over a small object, µs", expression("evaluateSmall"), 2);
+    kept &= report.budget("evaluated over a large object, µs", expression("evaluateLarge"), 2);
+    kept &= report.budget("loop over an open status, µs", expression("evaluateOpen"), 2);
+    return kept;
+  }
+
+  private static double expression(String name) throws RunnerException {
+    Options options =
+        new OptionsBuilder()
+            .include(ExpressionBenchmark.class.getName() + "\\." + name + "$")
+            .build();
+    return new Runner(options).run().iterator().next().getPrimaryResult().getScore();
   }
 
   private static double microseconds(String name, int objects) throws RunnerException {
