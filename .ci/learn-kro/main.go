@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime/debug"
 	"sort"
 	"strings"
@@ -93,6 +94,9 @@ func strict(in tree) tree {
 	return out
 }
 
+// Which type of a circle kro names first is left to chance.
+var chance = regexp.MustCompile(`(cyclic dependency in type).*`)
+
 func outcome(name string, value interface{}, err error) tree {
 	if err == nil {
 		text, failure := json.Marshal(value)
@@ -101,7 +105,7 @@ func outcome(name string, value interface{}, err error) tree {
 		}
 		err = fmt.Errorf("no JSON can be written: %w", failure)
 	}
-	return tree{"name": name, "error": err.Error()}
+	return tree{"name": name, "error": chance.ReplaceAllString(err.Error(), "$1 ...")}
 }
 
 func schemas(folder string) []tree {

@@ -66,7 +66,7 @@ final class Plurals {
       """;
 
   /** Abbreviations that take a plain s although their ending would take something else. */
-  private static final Set<String> ABBREVIATIONS = Set.of();
+  private static final Set<String> ABBREVIATIONS = Set.of("eia", "ssh", "tia");
 
   private static final Map<String, String> IRREGULAR = new HashMap<>();
   private static final Set<String> KNOWN_PLURALS = new HashSet<>();

@@ -3,8 +3,11 @@
  * the definition that kro would make of it, and instances.
  *
  * <pre>{@code
- * ResourceGraphDefinition shop = ResourceGraphDefinitionReader.read(resource).orThrow();
- * shop.specSchema(); // OpenAPI v3
+ * ResourceGraphDefinition graph = ResourceGraphDefinitionReader.read(resource).orThrow();
+ * InstanceKind kind = InstanceKind.of(graph);
+ * kind.definition(); // the CustomResourceDefinition that kro would make
+ * Instance shop = Instance.read(instance, kind).orThrow();
+ * shop.schemaVariable(); // what expressions see, with all defaults
  * }</pre>
  *
  * <p>What kro is and does here is what its version 0.9.4 does; where this package differs, and why,

@@ -49,6 +49,14 @@ public final class Canonical {
     return Manifest.of(fields(written, stored, shape.shape()));
   }
 
+  /**
+   * Returns {@code desired} with every constant default of its kind filled in, however deep, and
+   * without what would not be stored. Defaults that depend on other fields are not added.
+   */
+  public static Manifest withDefaults(Manifest desired, KindShape shape) {
+    return Manifest.of(StoredForm.of(desired.tree(), shape.shape()));
+  }
+
   private static void textsToData(Map<String, @Nullable Object> written, KindShape shape) {
     boolean secret = shape.kind().group().isEmpty() && shape.kind().kind().equals("Secret");
     if (secret && written.remove("stringData") instanceof Map<?, ?> texts) {
