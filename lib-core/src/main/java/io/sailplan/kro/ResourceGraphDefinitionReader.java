@@ -73,6 +73,7 @@ public final class ResourceGraphDefinitionReader {
             ? SimpleSchema.read(
                 schema.spec(), SCHEMA + ".spec", schema.types(), SCHEMA + ".types", ofSchema)
             : Optional.empty();
+    spec.ifPresent(openApi -> DefaultCheck.check(openApi, SCHEMA + ".spec", ofSchema));
     mistakes.addAll(ofSchema.all());
     List<Problem> problems = mistakes.all();
     return new DefinitionReadResult(

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and the list itself is passed over. Scalars mean what they mean to {@code kubectl}, which uses
  * go-yaml v2: {@code y} is true, {@code 0644} and {@code 0o644} are 420, {@code 22:22} is a string.
  *
- * <p>Refused, although {@code kubectl} takes them: keys written twice, numbers that would lose
- * precision, text behind the end of a document, {@code generateName} (server-side apply cannot make
- * up names), and whatever exceeds the {@link ReadLimits}.
+ * <p>Refused, although {@code kubectl} takes them: keys written twice with two values, numbers that
+ * would lose precision, text behind the end of a document, {@code generateName} (server-side apply
+ * cannot make up names), and whatever exceeds the {@link ReadLimits}.
  *
  * <p>Immutable, and safe for use by any number of threads.
  */

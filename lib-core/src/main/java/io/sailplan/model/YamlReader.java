@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -196,11 +197,18 @@ final class YamlReader {
         byName.put(name, new TextNode.Field(at.line, at.column, value));
         return;
       }
-      error(
-          ProblemCode.DUPLICATE_KEY,
-          at.at(trail.field(name)),
-          "the key \"" + Trail.cut(name) + "\" is written twice, first in line " + first,
-          "Keep one of them.");
+      String what = "the key \"" + Trail.cut(name) + "\" is written twice, first in line " + first;
+      TextNode.Field before = byName.get(name);
+      if (before != null && Objects.equals(before.value().tree(), value.tree())) {
+        // whichever kubectl takes, it is the same
+        warn(
+            ProblemCode.DUPLICATE_KEY,
+            at.at(trail.field(name)),
+            what + ", with the same value",
+            "Remove one of them.");
+        return;
+      }
+      error(ProblemCode.DUPLICATE_KEY, at.at(trail.field(name)), what, "Keep one of them.");
     }
 
     /** In go-yaml v2, what is merged wins over what stands before it, and loses to what follows. */

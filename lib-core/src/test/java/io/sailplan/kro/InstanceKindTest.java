@@ -76,10 +76,7 @@ class InstanceKindTest {
     if (name.endsWith(".yaml")) {
       assumeTrue(Files.isDirectory(DATA.resolve("kro")), "no graphs; set -Dsailplan.data");
       return ManifestReader.standard()
-          .read(
-              name,
-              Files.readString(DATA.resolve(name))
-                  .replaceFirst("(?s)\\n        selector:\\n         k8s-app: kube-dns", ""))
+          .read(name, Files.readString(DATA.resolve(name)))
           .orThrow()
           .stream()
           .filter(resource -> ResourceGraphDefinitionReader.reads(resource.manifest()))
