@@ -21,6 +21,9 @@ final class SchemaBuilder {
   /** Types of types multiply: more than this is no schema that a server would take. */
   private static final long MOST_FIELDS = 20_000;
 
+  /** Types of types can be nested without end, which no reader of schemas would follow. */
+  private static final int DEEPEST = 100;
+
   private final Mistakes mistakes;
   private final CustomTypes types;
   private final Map<String, Built> built = new TreeMap<>();
@@ -30,9 +33,11 @@ final class SchemaBuilder {
    *
    * @param schema the tree
    * @param size how many schemas it holds, itself included
+   * @param depth how many schemas stand inside of each other
    * @param required whether a field of this type is required without saying so
    */
-  private record Built(Map<String, @Nullable Object> schema, long size, boolean required) {}
+  private record Built(
+      Map<String, @Nullable Object> schema, long size, int depth, boolean required) {}
 
   SchemaBuilder(CustomTypes types, String path, Mistakes mistakes) {
     this.mistakes = mistakes;
@@ -49,7 +54,7 @@ final class SchemaBuilder {
     }
     List<String> required = new ArrayList<>();
     return field(name, written, path, required)
-        .map(type -> new Built(type.schema, type.size, !required.isEmpty()));
+        .map(type -> new Built(type.schema, type.size, type.depth, !required.isEmpty()));
   }
 
   /** Returns the schema of an object; empty if something in it is wrong. */
@@ -62,6 +67,7 @@ final class SchemaBuilder {
     Map<String, @Nullable Object> properties = new TreeMap<>();
     List<String> required = new ArrayList<>();
     long size = 1;
+    int depth = 0;
     boolean complete = true;
     boolean defaults = false;
     for (Map.Entry<String, @Nullable Object> entry : fields.entrySet()) {
@@ -76,11 +82,12 @@ final class SchemaBuilder {
       } else {
         properties.put(name, field.get().schema);
         size += field.get().size;
+        depth = Math.max(depth, field.get().depth);
         defaults |= field.get().schema.containsKey("default");
       }
     }
-    if (complete && size > MOST_FIELDS) {
-      tooLarge(path);
+    if (complete && (size > MOST_FIELDS || depth >= DEEPEST)) {
+      tooLarge(path, size);
       complete = false;
     }
     if (!complete) {
@@ -97,7 +104,7 @@ final class SchemaBuilder {
     if (!properties.isEmpty()) {
       schema.put("properties", properties);
     }
-    return Optional.of(new Built(schema, size, false));
+    return Optional.of(new Built(schema, size, depth + 1, false));
   }
 
   /** Go orders strings by their bytes in UTF-8, which is the order of code points. */
@@ -105,11 +112,13 @@ final class SchemaBuilder {
     return Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
   }
 
-  private void tooLarge(String path) {
+  private void tooLarge(String path, long size) {
     mistakes.add(
         ProblemCode.TOO_LARGE,
         path,
-        "the schema has more than " + MOST_FIELDS + " fields",
+        size > MOST_FIELDS
+            ? "the schema has more than " + MOST_FIELDS + " fields"
+            : "the schema has more than " + DEEPEST + " levels",
         "Use object where any fields will do.");
   }
 
@@ -151,14 +160,14 @@ final class SchemaBuilder {
     Markers.apply(markers, schema, name, required, wrong::add);
     wrong.forEach(mistake -> mistakes.add(path, mistake));
     return wrong.isEmpty()
-        ? Optional.of(new Built(schema, type.get().size, false))
+        ? Optional.of(new Built(schema, type.get().size, type.get().depth, false))
         : Optional.empty();
   }
 
   /** Returns the schema; empty if it is made of a type that was found wrong already. */
   private Optional<Built> resolve(SchemaType type) throws SchemaMistake {
     if (type instanceof SchemaType.Scalar scalar) {
-      return Optional.of(new Built(one("type", scalar.openApi()), 1, false));
+      return Optional.of(new Built(one("type", scalar.openApi()), 1, 1, false));
     }
     if (type instanceof SchemaType.ListOf list) {
       return wrap(resolve(list.items()), "array", "items");
@@ -175,7 +184,7 @@ final class SchemaBuilder {
     }
     Map<String, @Nullable Object> free = one("type", "object");
     free.put("x-kubernetes-preserve-unknown-fields", true);
-    return Optional.of(new Built(free, 1, false));
+    return Optional.of(new Built(free, 1, 1, false));
   }
 
   private String known(String name) {
@@ -195,7 +204,7 @@ final class SchemaBuilder {
         its -> {
           Map<String, @Nullable Object> outer = one("type", type);
           outer.put(field, its.schema);
-          return new Built(outer, its.size + 1, false);
+          return new Built(outer, its.size + 1, its.depth + 1, false);
         });
   }
 

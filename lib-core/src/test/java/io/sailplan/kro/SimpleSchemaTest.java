@@ -8,6 +8,7 @@ import io.sailplan.problem.ProblemCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,51 @@ class SimpleSchemaTest {
     assertThat(SimpleSchema.read(Map.of("a", "T0"), types).problems())
         .extracting(Problem::code)
         .containsExactly(ProblemCode.TOO_LARGE);
+  }
+
+  @Test
+  void types_nested_without_end_end_in_one_problem() {
+    Map<String, Object> types = new LinkedHashMap<>();
+    for (int i = 0; i < 19_000; i++) {
+      types.put("T" + i, Map.of("a", "T" + (i + 1)));
+    }
+    types.put("T19000", "[]string");
+    assertThat(SimpleSchema.read(Map.of("a", "T0"), types).problems())
+        .extracting(Problem::message)
+        .containsExactly("the schema has more than 100 levels");
+  }
+
+  @Test
+  void aliases_of_lists_nested_without_end_end_in_a_problem() {
+    Map<String, Object> types = new LinkedHashMap<>();
+    for (int i = 0; i < 19_000; i++) {
+      types.put("T" + i, "[]T" + (i + 1));
+    }
+    types.put("T19000", "string");
+    assertThat(SimpleSchema.read(Map.of("a", "T0"), types).problems())
+        .extracting(Problem::code)
+        .containsOnly(ProblemCode.TOO_LARGE);
+  }
+
+  @Test
+  void mutated_schemas_end_in_a_schema_or_in_problems() {
+    List<String> words =
+        Tables.cases("simple-schema").stream()
+            .flatMap(one -> Trees.object(one.get("spec")).values().stream())
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .toList();
+    Random random = new Random(42);
+    for (int i = 0; i < 20_000; i++) {
+      String one = words.get(random.nextInt(words.size()));
+      String other = words.get(random.nextInt(words.size()));
+      String mixed =
+          one.substring(0, random.nextInt(one.length() + 1))
+              + " \"\\|=[]{},\u00a0\n\0é".charAt(random.nextInt(14))
+              + other.substring(random.nextInt(other.length() + 1));
+      SimpleSchema schema = SimpleSchema.read(Map.of("a", mixed), Map.of("b", one));
+      assertThat(schema.openApi() == null).as(mixed).isEqualTo(!schema.problems().isEmpty());
+    }
   }
 
   @Test
