@@ -30,6 +30,7 @@ final class Cli {
         .addSubcommand(new ApplyCommand(console))
         .addSubcommand(new DeleteCommand(console))
         .addSubcommand(new ReadyCommand(console))
+        .addSubcommand(new WatchCommand(console))
         .setOut(writer(console.out()))
         .setErr(writer(console.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
