@@ -97,6 +97,20 @@ public final class CompiledExpression {
     }
   }
 
+  /**
+   * Returns what it is with some values, where what is missing may still come: what fails with
+   * {@code bindings} is deferred if it is with {@code open}, in which the same names are bound and
+   * marked as {@linkplain Bindings.Builder#open open}. Otherwise a whole object that is there could
+   * not be taken, because more might come.
+   */
+  public Evaluation evaluate(Bindings bindings, Bindings open) {
+    Evaluation evaluation = evaluate(bindings);
+    return evaluation instanceof Evaluation.Failed
+            && evaluate(open) instanceof Evaluation.Deferred deferred
+        ? deferred
+        : evaluation;
+  }
+
   private Object run(Frame frame, Program program) {
     frame.locals(program.locals());
     Object value = program.root().evaluate(frame);

@@ -8,6 +8,7 @@
  * kind.definition(); // the CustomResourceDefinition that kro would make
  * Instance shop = Instance.read(instance, kind).orThrow();
  * shop.schemaVariable(); // what expressions see, with all defaults
+ * Application application = GraphApplication.of(graph, shop.manifest()); // to be planned
  * }</pre>
  *
  * <p>What kro is and does here is what its version 0.9.4 does; where this package differs, and why,

@@ -2,6 +2,8 @@ package io.sailplan.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * A user's own answer to the question when an object is ready; it replaces the built-in rules of
  * its kind.
@@ -36,6 +38,20 @@ public sealed interface ReadinessRule {
     public FieldEquals {
       requireNonNull(path, "path");
       requireNonNull(value, "value");
+    }
+  }
+
+  /**
+   * Ready when all conditions hold; as long as what they read is missing, they do not.
+   *
+   * @param name the name that stands for the object in them
+   * @param conditions expressions, without <code>${</code> and <code>}</code>
+   */
+  record Expression(String name, List<String> conditions) implements ReadinessRule {
+    /** Copies the list. */
+    public Expression {
+      requireNonNull(name, "name");
+      conditions = List.copyOf(conditions);
     }
   }
 

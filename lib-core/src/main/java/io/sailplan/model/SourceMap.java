@@ -65,6 +65,33 @@ public final class SourceMap {
   }
 
   /**
+   * Returns the map of what stands at {@code path}, such as {@code .spec.resources[2].template},
+   * for those who read it by itself; the places that it gives have the path of the whole.
+   */
+  public SourceMap below(String path) {
+    SourceLocation place = find(path);
+    if (place == null) {
+      return NONE;
+    }
+    List<Object> prefix = PlainPath.steps(path);
+    TextNode inner = root;
+    for (Object step : prefix) {
+      inner =
+          inner instanceof TextNode.Mapping mapping && step instanceof String name
+              ? mapping.get(name)
+              : inner instanceof TextNode.Items list ? item(list, step) : null;
+    }
+    return new SourceMap(
+        place.at(path),
+        steps -> {
+          List<Object> all = new ArrayList<>(prefix);
+          all.addAll(steps);
+          return places.apply(all);
+        },
+        inner);
+  }
+
+  /**
    * Returns the place of the field at {@code path}, or that of its nearest ancestor with the path
    * added; null if the object was not read from a text.
    */

@@ -169,6 +169,10 @@ final class PlanJson {
     if (rule instanceof ReadinessRule.Condition condition) {
       return fields("kind", "condition", "type", condition.type(), "status", condition.status());
     }
+    if (rule instanceof ReadinessRule.Expression expression) {
+      return fields(
+          "kind", "expression", "name", expression.name(), "conditions", expression.conditions());
+    }
     if (rule instanceof ReadinessRule.FieldEquals equals) {
       return fields(
           "kind",

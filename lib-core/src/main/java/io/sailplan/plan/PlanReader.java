@@ -51,6 +51,9 @@ final class PlanReader {
           "has-address", fields -> new ReadinessRule.HasAddress(),
           "condition",
               fields -> new ReadinessRule.Condition(fields.text("type"), fields.text("status")),
+          "expression",
+              fields ->
+                  new ReadinessRule.Expression(fields.text("name"), fields.texts("conditions")),
           "field-equals",
               fields -> new ReadinessRule.FieldEquals(path(fields), fields.text("value")));
   private static final Map<String, Function<Fields, Payload>> PAYLOADS =

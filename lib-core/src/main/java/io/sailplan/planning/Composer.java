@@ -1,13 +1,17 @@
 package io.sailplan.planning;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sailplan.expression.Bindings;
 import io.sailplan.expression.Compilation;
 import io.sailplan.expression.CompiledExpression;
 import io.sailplan.expression.Evaluation;
 import io.sailplan.expression.ExpressionEnvironment;
 import io.sailplan.expression.ExpressionType;
+import io.sailplan.expression.ManifestTemplate;
 import io.sailplan.expression.Reference;
 import io.sailplan.expression.Template;
+import io.sailplan.expression.TemplateField;
 import io.sailplan.expression.Unknown;
 import io.sailplan.graph.Edge;
 import io.sailplan.graph.Provenance;
@@ -23,15 +27,16 @@ import io.sailplan.model.Manifest;
 import io.sailplan.model.ObjectKey;
 import io.sailplan.model.PathElement;
 import io.sailplan.model.Resource;
+import io.sailplan.model.SecretContent;
 import io.sailplan.model.Templating;
 import io.sailplan.model.Trees;
+import io.sailplan.ownership.Canonical;
 import io.sailplan.problem.InvalidInputException;
 import io.sailplan.problem.Problem;
 import io.sailplan.problem.ProblemCode;
 import io.sailplan.shape.KindShape;
 import io.sailplan.shape.Shape;
 import io.sailplan.shape.ShapeCatalog;
-import io.sailplan.shape.ShapeType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,8 +68,12 @@ final class Composer {
   private final ShapeCatalog catalog;
   private final ExpressionEnvironment names;
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, Input.External> externals = new TreeMap<>();
   private final Map<String, Draft> drafts = new TreeMap<>();
   private final NavigableMap<String, String> left = new TreeMap<>();
+
+  /** What resources declare of themselves, by id, as far as it was worked out. */
+  private final Map<String, Object> declares = new TreeMap<>();
 
   /** A resource whose expressions are understood. */
   private record Draft(
@@ -107,6 +116,7 @@ final class Composer {
         clash(name);
       }
     }
+    application.externals().forEach((name, external) -> settle(name, external));
     for (Resource resource : application.resources()) {
       if (resource.templating() != null) {
         drafts.put(resource.id(), understand(resource, resource.templating()));
@@ -134,6 +144,11 @@ final class Composer {
     }
     Made made = new Made(ids);
     for (Resource resource : application.resources()) {
+      if (drafts.get(resource.id()) == null && isName(resource.id())) {
+        declare(resource.id(), resource.manifest(), Set.of());
+      }
+    }
+    for (Resource resource : inOrder()) {
       Draft draft = drafts.get(resource.id());
       if (!left.containsKey(resource.id()) && draft == null) {
         made.resources.add(resource.withDependsOn(made.ids(resource.dependsOn())));
@@ -150,7 +165,7 @@ final class Composer {
           made.open,
           made.edges,
           leftOut(),
-          application.externals(),
+          externals,
           problems);
     } catch (InvalidInputException e) {
       problems.addAll(e.problems());
@@ -162,6 +177,47 @@ final class Composer {
     Map<Resource, String> all = new LinkedHashMap<>();
     left.forEach((id, why) -> all.put(application.resource(id).orElseThrow(), why));
     return all;
+  }
+
+  /** Works out where an object of others is to be found. */
+  private void settle(String name, Input.External external) {
+    Bindings.Builder bindings = Bindings.builder();
+    application.inputs().forEach((input, value) -> bindings.bind(input, value.value()));
+    Bindings inputs = bindings.build();
+    String found = settle(name, external.name(), inputs);
+    String namespace = settle(name, external.namespace(), inputs);
+    externals.put(name, new Input.External(external.kind(), namespace, found));
+  }
+
+  private String settle(String name, String text, Bindings inputs) {
+    if (!Template.mayHoldExpressions(text)) {
+      return text;
+    }
+    Compilation compilation = names.compile(Template.parse(text), ExpressionType.string());
+    List<Problem> wrong = new ArrayList<>(compilation.problems());
+    Optional<Evaluation> evaluation =
+        compilation
+            .expression()
+            .filter(
+                expression ->
+                    expression.references().stream()
+                        .allMatch(read -> application.inputs().containsKey(read.root())))
+            .map(expression -> expression.evaluate(inputs));
+    if (evaluation.isPresent() && evaluation.get() instanceof Evaluation.Value value) {
+      return String.valueOf(value.tree());
+    }
+    if (evaluation.isPresent() && evaluation.get() instanceof Evaluation.Failed failed) {
+      wrong.add(failed.problem());
+    }
+    if (wrong.isEmpty()) {
+      wrong.add(
+          Problem.error(ProblemCode.UNDECIDED, "which object is meant, only inputs can tell"));
+    }
+    for (Problem problem : wrong) {
+      problems.add(
+          Problem.error(problem.code(), name + ": " + problem.message()).hint(problem.hint()));
+    }
+    return text;
   }
 
   private void clash(String name) {
@@ -176,7 +232,7 @@ final class Composer {
         Map.of(),
         List.of(),
         Map.of(),
-        application.externals(),
+        externals,
         problems);
   }
 
@@ -281,73 +337,33 @@ final class Composer {
               Template.expression(dimension.list()),
               ExpressionType.listOf(ExpressionType.any()),
               resource,
-              "forEach " + dimension.name(),
-              null)
+              "forEach " + dimension.name())
           .ifPresent(list -> dimensions.put(dimension.name(), list));
       all = all.with(dimension.name(), ExpressionType.any());
     }
     List<CompiledExpression> conditions = new ArrayList<>();
     for (String text : templating.includeWhen()) {
-      compile(
-              names,
-              Template.expression(text),
-              ExpressionType.condition(),
-              resource,
-              "includeWhen",
-              null)
+      compile(names, Template.expression(text), ExpressionType.condition(), resource, "includeWhen")
           .ifPresent(conditions::add);
     }
-    Shape shape = catalog.find(resource.manifest()).map(KindShape::shape).orElse(Shape.any());
+    Optional<Shape> shape = catalog.find(resource.manifest()).map(KindShape::shape);
+    ManifestTemplate manifest = ManifestTemplate.of(resource.manifest(), resource.source());
+    List<Problem> ofKeys = new ArrayList<>(manifest.problems());
+    manifest.fields().forEach(field -> ofKeys.removeAll(field.template().problems()));
+    problems.addAll(ofKeys);
     NavigableMap<FieldPath, CompiledExpression> fields = new TreeMap<>();
-    fields(resource, resource.manifest().tree(), FieldPath.root(), shape, all, fields);
+    for (TemplateField field : manifest.fields()) {
+      ExpressionType expected =
+          shape
+              .flatMap(whole -> whole.at(field.path()))
+              .map(ExpressionType::of)
+              .orElse(ExpressionType.any());
+      compile(all, field.template(), expected, resource, field.path().toString())
+          .ifPresent(expression -> fields.put(field.path(), expression));
+    }
     Draft draft = new Draft(resource, fields, conditions, dimensions);
     check(draft);
     return draft;
-  }
-
-  private void fields(
-      Resource resource,
-      @Nullable Object value,
-      FieldPath path,
-      @Nullable Shape shape,
-      ExpressionEnvironment environment,
-      NavigableMap<FieldPath, CompiledExpression> fields) {
-    if (value instanceof Map<?, ?>) {
-      Trees.object(value)
-          .forEach(
-              (name, child) -> {
-                if (Template.mayHoldExpressions(name)) {
-                  problems.add(
-                      Problem.error(
-                              ProblemCode.EXPRESSION_SYNTAX,
-                              resource.id() + ": the name of a field holds an expression")
-                          .at(resource.source().find(path))
-                          .hint("Expressions stand in values only."));
-                }
-                fields(
-                    resource,
-                    child,
-                    path.child(name),
-                    shape == null ? null : shape.child(name),
-                    environment,
-                    fields);
-              });
-    } else if (value instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
-        Shape items = shape != null && shape.type() == ShapeType.LIST ? shape.items() : null;
-        fields(
-            resource,
-            list.get(i),
-            path.child(new PathElement.Index(i)),
-            items,
-            environment,
-            fields);
-      }
-    } else if (value instanceof String text && Template.mayHoldExpressions(text)) {
-      ExpressionType expected = shape == null ? ExpressionType.any() : ExpressionType.of(shape);
-      compile(environment, Template.parse(text), expected, resource, path.toString(), path)
-          .ifPresent(expression -> fields.put(path, expression));
-    }
   }
 
   private Optional<CompiledExpression> compile(
@@ -355,14 +371,13 @@ final class Composer {
       Template template,
       ExpressionType expected,
       Resource resource,
-      String where,
-      @Nullable FieldPath path) {
+      String where) {
     Compilation compilation = environment.compile(template, expected);
     for (Problem problem : compilation.problems()) {
       problems.add(
           Problem.error(problem.code(), resource.id() + ", " + where + ": " + problem.message())
               .hint(problem.hint())
-              .at(path == null ? resource.source().find("") : resource.source().find(path)));
+              .at(problem.location() == null ? resource.source().find("") : problem.location()));
     }
     return compilation.expression();
   }
@@ -423,7 +438,7 @@ final class Composer {
   private void decide() {
     for (Draft draft : drafts.values()) {
       for (CompiledExpression condition : draft.conditions()) {
-        Evaluation evaluation = condition.evaluate(known(Map.of()));
+        Evaluation evaluation = condition.evaluate(known(Map.of(), false), known(Map.of(), true));
         if (evaluation instanceof Evaluation.Failed failed) {
           problem(
               draft, failed.problem().code(), failed.problem().message(), failed.problem().hint());
@@ -472,24 +487,42 @@ final class Composer {
   }
 
   /** Returns what is known before any resource is looked at. */
-  private Bindings known(Map<String, @Nullable Object> values) {
+  private Bindings known(Map<String, @Nullable Object> values, boolean expecting) {
     Bindings.Builder bindings = Bindings.builder();
     application.inputs().forEach((name, input) -> bindings.bind(name, input.value()));
-    application.externals().forEach((name, external) -> bind(bindings, name, external));
+    externals.forEach((name, external) -> bind(bindings, name, external, expecting));
     for (Resource resource : application.resources()) {
       if (isName(resource.id())) {
-        bindings.bind(resource.id(), Unknown.of(resource.id()));
+        bind(bindings, resource.id());
       }
     }
     values.forEach(bindings::bind);
     return bindings.build();
   }
 
-  private void bind(Bindings.Builder bindings, String name, Input.External external) {
+  /** What a resource declares of itself is known; all else may come. */
+  private void bind(Bindings.Builder bindings, String id) {
+    Object declared = declares.get(id);
+    bindings.bind(id, declared == null ? Unknown.of(id) : declared);
+    if (declared == null) {
+      return;
+    }
+    bindings.open(id, FieldPath.root()); // there will be defaults, and what others have written
+    if (SecretContent.isSecret(
+        application.resource(id).orElseThrow().manifest().groupVersionKind().groupKind())) {
+      bindings.secret(id, FieldPath.root());
+    }
+  }
+
+  private void bind(
+      Bindings.Builder bindings, String name, Input.External external, boolean expecting) {
     Lookup found = request.snapshot().lookup(key(external));
     if (found instanceof Lookup.Found live) {
       LiveObject object = live.object();
-      bindings.bind(name, object.manifest()).open(name, FieldPath.root());
+      bindings.bind(name, object.manifest());
+      if (expecting) {
+        bindings.open(name, FieldPath.root());
+      }
     } else {
       bindings.bind(name, Unknown.of(name));
     }
@@ -510,7 +543,8 @@ final class Composer {
       return instances;
     }
     for (Map.Entry<String, CompiledExpression> dimension : draft.dimensions().entrySet()) {
-      Evaluation evaluation = dimension.getValue().evaluate(known(Map.of()));
+      Evaluation evaluation =
+          dimension.getValue().evaluate(known(Map.of(), false), known(Map.of(), true));
       if (evaluation instanceof Evaluation.Deferred deferred) {
         undecided(draft, "how many of it there are", deferred);
         return List.of();
@@ -543,6 +577,42 @@ final class Composer {
     return instances;
   }
 
+  /** Returns the resources, each after those that it reads; those in a circle in any order. */
+  private List<Resource> inOrder() {
+    Map<String, Resource> ordered = new LinkedHashMap<>();
+    Set<String> visited = new TreeSet<>();
+    application.resources().forEach(resource -> visit(resource, visited, ordered));
+    return List.copyOf(ordered.values());
+  }
+
+  private void visit(Resource resource, Set<String> visited, Map<String, Resource> ordered) {
+    if (!visited.add(resource.id())) {
+      return;
+    }
+    Draft draft = drafts.get(resource.id());
+    if (draft != null) {
+      for (CompiledExpression expression : draft.fields().values()) {
+        for (Reference reference : expression.references()) {
+          application.resource(reference.root()).ifPresent(other -> visit(other, visited, ordered));
+        }
+      }
+    }
+    ordered.put(resource.id(), resource);
+  }
+
+  /** Notes what a resource declares of itself, in the form in which it will be stored. */
+  private void declare(String id, Manifest manifest, Set<FieldPath> waiting) {
+    Optional<KindShape> shape = catalog.find(manifest);
+    Manifest home =
+        manifest.namespace().isEmpty() && shape.map(KindShape::namespaced).orElse(false)
+            ? manifest.inNamespace(application.namespace())
+            : manifest;
+    Manifest stored = shape.map(known -> Canonical.canonical(home, known)).orElse(home);
+    Map<FieldPath, Filling> marks = new TreeMap<>();
+    waiting.forEach(path -> marks.put(path, Filling.of(new Unknown(id, path))));
+    declares.put(id, requireNonNull(Marked.mark(stored.tree(), marks)));
+  }
+
   /** Collects what the composed application is made of. */
   private final class Made {
     private final Map<String, List<String>> ids;
@@ -559,14 +629,15 @@ final class Composer {
     }
 
     void add(Draft draft, Instance instance) {
-      Bindings bindings = known(instance.values());
+      Bindings bindings = known(instance.values(), false);
+      Bindings expecting = known(instance.values(), true);
       Map<FieldPath, Filling> known = new TreeMap<>();
       NavigableMap<FieldPath, CompiledExpression> waiting = new TreeMap<>();
       draft
           .fields()
           .forEach(
               (path, expression) -> {
-                Evaluation evaluation = expression.evaluate(bindings);
+                Evaluation evaluation = expression.evaluate(bindings, expecting);
                 if (evaluation instanceof Evaluation.Failed failed) {
                   problem(
                       draft,
@@ -590,6 +661,9 @@ final class Composer {
       Map<FieldPath, Filling> now = new TreeMap<>(known);
       waiting.keySet().forEach(path -> now.put(path, hole(path)));
       Manifest manifest = Filling.fill(draft.resource().manifest(), now);
+      if (draft.dimensions().isEmpty()) {
+        declare(draft.resource().id(), manifest, waiting.keySet());
+      }
       resources.add(
           draft
               .resource()
@@ -627,8 +701,7 @@ final class Composer {
       Map<String, Composition.Read> reads = new TreeMap<>();
       for (String root : roots(draft.fields().values())) {
         if (application.externals().containsKey(root)) {
-          reads.put(
-              root, new Composition.Read(List.of(), false, application.externals().get(root)));
+          reads.put(root, new Composition.Read(List.of(), false, externals.get(root)));
         } else if (application.resource(root).isPresent()) {
           Draft other = drafts.get(root);
           reads.put(

@@ -128,14 +128,15 @@ final class OpenResources {
   }
 
   private @Nullable Answers answers(Composition.OpenResource open, ObjectKey key) {
-    Bindings bindings = bindings(open);
+    Bindings bindings = bindings(open, false);
+    Bindings expecting = bindings(open, true);
     Manifest live =
         world.lookup(key) instanceof Lookup.Found found ? found.object().manifest() : null;
     Answers answers = new Answers();
     boolean failed = false;
     for (Map.Entry<FieldPath, CompiledExpression> field : open.fields().entrySet()) {
       FieldPath path = field.getKey();
-      Evaluation evaluation = field.getValue().evaluate(bindings);
+      Evaluation evaluation = field.getValue().evaluate(bindings, expecting);
       if (evaluation instanceof Evaluation.Failed wrong) {
         problems.add(
             Problem.error(
@@ -177,19 +178,23 @@ final class OpenResources {
 
   // What others are, and will be
 
-  private Bindings bindings(Composition.OpenResource open) {
+  /** Returns what the names stand for; with {@code expecting}, what is missing may still come. */
+  private Bindings bindings(Composition.OpenResource open, boolean expecting) {
     Bindings.Builder bindings = Composition.bind(open.inputs());
     open.reads()
         .forEach(
             (name, read) -> {
               if (read.external() != null) {
-                external(bindings, name, read.external());
+                external(bindings, name, read.external(), expecting);
               } else if (read.all()) {
                 List<@Nullable Object> all = new ArrayList<>();
                 read.ids().forEach(id -> all.add(after(id).tree()));
-                bindings.bind(name, all).open(name, FieldPath.root());
+                bindings.bind(name, all);
+                if (expecting) {
+                  bindings.open(name, FieldPath.root());
+                }
               } else if (read.ids().size() == 1) {
-                bind(bindings, name, read.ids().get(0));
+                bind(bindings, name, read.ids().get(0), expecting);
               } else {
                 bindings.bind(name, Unknown.of(name));
               }
@@ -197,16 +202,20 @@ final class OpenResources {
     return bindings.build();
   }
 
-  private void external(Bindings.Builder bindings, String name, Input.External external) {
+  private void external(
+      Bindings.Builder bindings, String name, Input.External external, boolean expecting) {
     ObjectKey key = world.external(external);
     if (world.lookup(key) instanceof Lookup.Found found) {
-      bindings.bind(name, found.object().manifest()).open(name, FieldPath.root());
+      bindings.bind(name, found.object().manifest());
+      if (expecting) {
+        bindings.open(name, FieldPath.root());
+      }
     } else {
       bindings.bind(name, Unknown.of(name));
     }
   }
 
-  private void bind(Bindings.Builder bindings, String name, String id) {
+  private void bind(Bindings.Builder bindings, String name, String id, boolean expecting) {
     After after = after(id);
     bindings.bind(name, after.tree());
     if (SecretContent.isSecret(graph.key(id).groupKind())) {
@@ -217,6 +226,9 @@ final class OpenResources {
               FieldPath.of("metadata", "annotations"))) {
         bindings.secret(name, path);
       }
+    }
+    if (!expecting) {
+      return;
     }
     if (after.declaresData()) {
       bindings.open(name, FieldPath.of("metadata"));

@@ -22,6 +22,9 @@ final class DeclaredRules {
     if (rule instanceof ReadinessRule.FieldEquals wanted) {
       return field(object, wanted);
     }
+    if (rule instanceof ReadinessRule.Expression wanted) {
+      return ExpressionRule.judge(object, wanted);
+    }
     if (rule instanceof ReadinessRule.HasAddress) {
       boolean ready = builtIn.isReady() || builtIn.status() == Verdict.Status.SILENT;
       return ready ? address(object) : builtIn;

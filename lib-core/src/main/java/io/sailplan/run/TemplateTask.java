@@ -136,7 +136,8 @@ final class TemplateTask implements StepTask {
     if (open > 0 || next != null || step.isEnded()) {
       return;
     }
-    Bindings bindings = bindings();
+    Bindings bindings = bindings(false);
+    Bindings open = bindings(true);
     Map<FieldPath, Optional<Object>> values = new TreeMap<>();
     SortedSet<Unknown> waiting = new TreeSet<>();
     for (Payload.Field field : template.fields()) {
@@ -144,7 +145,7 @@ final class TemplateTask implements StepTask {
       Evaluation evaluation =
           compilation.expression().isEmpty()
               ? new Evaluation.Failed(compilation.problems().get(0), false)
-              : compilation.expression().get().evaluate(bindings);
+              : compilation.expression().get().evaluate(bindings, open);
       if (evaluation instanceof Evaluation.Failed failed) {
         step.end(
             StepStatus.FAILED,
@@ -233,7 +234,7 @@ final class TemplateTask implements StepTask {
 
   // What the names stand for
 
-  private Bindings bindings() {
+  private Bindings bindings(boolean open) {
     Bindings.Builder bindings = Bindings.builder();
     template.inputs().forEach(bindings::bind);
     lists()
@@ -246,7 +247,10 @@ final class TemplateTask implements StepTask {
                 all.add(object == null ? Unknown.of(name) : object.manifest().tree());
                 secret |= SecretContent.isSecret(source.kind().groupKind());
               }
-              bindings.bind(name, all).open(name, FieldPath.root());
+              bindings.bind(name, all);
+              if (open) {
+                bindings.open(name, FieldPath.root());
+              }
               if (secret) {
                 bindings.secret(name, FieldPath.root());
               }
@@ -261,8 +265,11 @@ final class TemplateTask implements StepTask {
               }
               if (object == null) {
                 bindings.bind(name, Unknown.of(name));
-              } else {
-                bindings.bind(name, object.manifest()).open(name, FieldPath.root());
+                return;
+              }
+              bindings.bind(name, object.manifest());
+              if (open) {
+                bindings.open(name, FieldPath.root());
               }
             });
     return bindings.build();

@@ -165,11 +165,14 @@ abstract class RecordingContract extends SettlingContract {
 
   @Test
   void who_owns_the_replicas_is_there_twice_after_scaling_to_the_same_until_the_next_write() {
-    LiveObject web = accepted(create(Texts.deployment("", "").replace("$name", "web")));
+    String set = // its controller writes once, and no more
+        Texts.deployment("", "").replace("$name", "web").replace("Deployment", "ReplicaSet");
+    LiveObject web = accepted(create(set));
     String label =
-        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: $ns, labels: {a:"
+        "{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: web, namespace: $ns, labels: {a:"
             + " b}}}";
     applied("me", label);
+    awaitObject(web.key(), status("observedGeneration", 1));
     accepted(
         send(
             new Request.Patch(
