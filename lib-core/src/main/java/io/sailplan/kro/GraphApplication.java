@@ -31,6 +31,20 @@ public final class GraphApplication {
    * @throws InvalidInputException with all problems, such as a name that is too long
    */
   public static Application of(ResourceGraphDefinition graph, Manifest instance) {
+    return of(graph, instance, instance.name(), Application.DEFAULT_NAMESPACE);
+  }
+
+  /**
+   * Returns the application under a name of the caller's choice.
+   *
+   * @param graph the graph
+   * @param instance the instance, with its defaults
+   * @param name the name of the application
+   * @param namespace its home, if the instance names none
+   * @throws InvalidInputException with all problems
+   */
+  public static Application of(
+      ResourceGraphDefinition graph, Manifest instance, String name, String namespace) {
     requireNonNull(graph, "graph");
     requireNonNull(instance, "instance");
     List<Resource> resources = new ArrayList<>();
@@ -51,10 +65,9 @@ public final class GraphApplication {
     if (!problems.isEmpty()) {
       throw new InvalidInputException(problems);
     }
-    String home =
-        instance.namespace().isEmpty() ? Application.DEFAULT_NAMESPACE : instance.namespace();
+    String home = instance.namespace().isEmpty() ? namespace : instance.namespace();
     Application application =
-        Application.of(instance.name(), home, resources)
+        Application.of(name, home, resources)
             .withInput("schema", new Input(instance.without("status").tree(), schema(graph)));
     for (GraphResource resource : graph.resources()) {
       if (resource.content() instanceof ResourceContent.ExternalObject external) {

@@ -2,12 +2,15 @@ package io.sailplan.cli;
 
 import io.sailplan.dialect.Conventions;
 import io.sailplan.dialect.Dialect;
+import io.sailplan.graph.Edge;
 import io.sailplan.graph.GraphResult;
 import io.sailplan.graph.ResourceGraph;
 import io.sailplan.model.ApiResources;
 import io.sailplan.model.Application;
 import io.sailplan.model.LiveObject;
 import io.sailplan.model.Snapshot;
+import io.sailplan.planning.ComposedApplication;
+import io.sailplan.planning.PlanRequest;
 import io.sailplan.problem.Problem;
 import io.sailplan.shape.ShapeCatalog;
 import java.util.ArrayList;
@@ -62,12 +65,16 @@ final class GraphCommand extends BaseCommand {
     Snapshot live = kinds.snapshot(console);
     Texts texts = Texts.read(input.paths, console.in());
     Loaded loaded = Loaded.load(texts, Names.of(input.paths), namespace, live);
+    ComposedApplication composed =
+        ComposedApplication.of(PlanRequest.deploy(loaded.orThrow(), live));
     Conventions conventions =
-        Conventions.ofDeployment(loaded.orThrow(), known(live), EnumSet.allOf(Dialect.class));
+        Conventions.ofDeployment(composed.orThrow(), known(live), EnumSet.allOf(Dialect.class));
+    List<Edge> edges = new ArrayList<>(conventions.edges());
+    edges.addAll(composed.edges());
     GraphResult result =
-        ResourceGraph.compile(
-            conventions.members(), known(live), conventions.edges(), conventions.milestones());
+        ResourceGraph.compile(conventions.members(), known(live), edges, conventions.milestones());
     List<Problem> problems = new ArrayList<>(loaded.problems());
+    problems.addAll(composed.problems());
     problems.addAll(conventions.problems());
     problems.addAll(result.problems());
     result.graph().ifPresent(graph -> problems.addAll(conventions.notKept(graph)));

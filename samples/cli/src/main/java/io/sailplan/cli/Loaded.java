@@ -59,7 +59,8 @@ record Loaded(Optional<Application> application, List<Problem> problems, int tex
     }
     boolean isRead = problems.stream().noneMatch(Problem::isError);
     if (isRead && result.application().isPresent()) {
-      return new Loaded(result.application(), Problems.sorted(problems), texts.byName().size());
+      Optional<Application> meant = Graphs.resolve(result.application().get(), problems);
+      return new Loaded(meant, Problems.sorted(problems), texts.byName().size());
     }
     boolean isWhole =
         problems.stream()
