@@ -1,7 +1,5 @@
 package io.sailplan.planning;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sailplan.expression.Bindings;
 import io.sailplan.expression.Compilation;
 import io.sailplan.expression.CompiledExpression;
@@ -19,18 +17,12 @@ import io.sailplan.graph.Strength;
 import io.sailplan.lifecycle.Operation;
 import io.sailplan.model.Application;
 import io.sailplan.model.FieldPath;
-import io.sailplan.model.GroupVersionKind;
 import io.sailplan.model.Input;
-import io.sailplan.model.LiveObject;
-import io.sailplan.model.Lookup;
 import io.sailplan.model.Manifest;
-import io.sailplan.model.ObjectKey;
 import io.sailplan.model.PathElement;
 import io.sailplan.model.Resource;
-import io.sailplan.model.SecretContent;
 import io.sailplan.model.Templating;
 import io.sailplan.model.Trees;
-import io.sailplan.ownership.Canonical;
 import io.sailplan.problem.InvalidInputException;
 import io.sailplan.problem.Problem;
 import io.sailplan.problem.ProblemCode;
@@ -66,14 +58,10 @@ final class Composer {
   private final PlanRequest request;
   private final Application application;
   private final ShapeCatalog catalog;
-  private final ExpressionEnvironment names;
+  private final Naming naming;
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, Input.External> externals = new TreeMap<>();
   private final Map<String, Draft> drafts = new TreeMap<>();
   private final NavigableMap<String, String> left = new TreeMap<>();
-
-  /** What resources declare of themselves, by id, as far as it was worked out. */
-  private final Map<String, Object> declares = new TreeMap<>();
 
   /** A resource whose expressions are understood. */
   private record Draft(
@@ -81,6 +69,16 @@ final class Composer {
       NavigableMap<FieldPath, CompiledExpression> fields,
       List<CompiledExpression> conditions,
       Map<String, CompiledExpression> dimensions) {
+
+    /** Returns its own names for others. */
+    Map<String, String> own() {
+      return resource.templating() == null ? Map.of() : resource.templating().names();
+    }
+
+    /** Returns what a name stands for: an input, an object of others, or the id of a resource. */
+    String meaning(String name) {
+      return own().getOrDefault(name, name);
+    }
 
     List<CompiledExpression> all() {
       List<CompiledExpression> all = new ArrayList<>(fields.values());
@@ -94,7 +92,7 @@ final class Composer {
     this.request = request;
     this.application = application;
     this.catalog = catalog;
-    this.names = names();
+    this.naming = new Naming(request, application, catalog, problems);
   }
 
   /** Returns what a request asks for; nothing is looked at unless it holds expressions. */
@@ -106,17 +104,6 @@ final class Composer {
   }
 
   private Composition compose() {
-    for (String name : application.inputs().keySet()) {
-      if (application.resource(name).isPresent() || application.externals().containsKey(name)) {
-        clash(name);
-      }
-    }
-    for (String name : application.externals().keySet()) {
-      if (application.resource(name).isPresent()) {
-        clash(name);
-      }
-    }
-    application.externals().forEach((name, external) -> settle(name, external));
     for (Resource resource : application.resources()) {
       if (resource.templating() != null) {
         drafts.put(resource.id(), understand(resource, resource.templating()));
@@ -144,8 +131,8 @@ final class Composer {
     }
     Made made = new Made(ids);
     for (Resource resource : application.resources()) {
-      if (drafts.get(resource.id()) == null && isName(resource.id())) {
-        declare(resource.id(), resource.manifest(), Set.of());
+      if (drafts.get(resource.id()) == null && Naming.isName(resource.id())) {
+        naming.declare(resource.id(), resource.manifest(), Set.of());
       }
     }
     for (Resource resource : inOrder()) {
@@ -165,7 +152,7 @@ final class Composer {
           made.open,
           made.edges,
           leftOut(),
-          externals,
+          naming.externals(),
           problems);
     } catch (InvalidInputException e) {
       problems.addAll(e.problems());
@@ -179,60 +166,13 @@ final class Composer {
     return all;
   }
 
-  /** Works out where an object of others is to be found. */
-  private void settle(String name, Input.External external) {
-    Bindings.Builder bindings = Bindings.builder();
-    application.inputs().forEach((input, value) -> bindings.bind(input, value.value()));
-    Bindings inputs = bindings.build();
-    String found = settle(name, external.name(), inputs);
-    String namespace = settle(name, external.namespace(), inputs);
-    externals.put(name, new Input.External(external.kind(), namespace, found));
-  }
-
-  private String settle(String name, String text, Bindings inputs) {
-    if (!Template.mayHoldExpressions(text)) {
-      return text;
-    }
-    Compilation compilation = names.compile(Template.parse(text), ExpressionType.string());
-    List<Problem> wrong = new ArrayList<>(compilation.problems());
-    Optional<Evaluation> evaluation =
-        compilation
-            .expression()
-            .filter(
-                expression ->
-                    expression.references().stream()
-                        .allMatch(read -> application.inputs().containsKey(read.root())))
-            .map(expression -> expression.evaluate(inputs));
-    if (evaluation.isPresent() && evaluation.get() instanceof Evaluation.Value value) {
-      return String.valueOf(value.tree());
-    }
-    if (evaluation.isPresent() && evaluation.get() instanceof Evaluation.Failed failed) {
-      wrong.add(failed.problem());
-    }
-    if (wrong.isEmpty()) {
-      wrong.add(
-          Problem.error(ProblemCode.UNDECIDED, "which object is meant, only inputs can tell"));
-    }
-    for (Problem problem : wrong) {
-      problems.add(
-          Problem.error(problem.code(), name + ": " + problem.message()).hint(problem.hint()));
-    }
-    return text;
-  }
-
-  private void clash(String name) {
-    problems.add(
-        Problem.error(ProblemCode.DUPLICATE, "\"" + name + "\" is the name of two things")
-            .hint("Inputs, resources and objects of others share their names: rename one."));
-  }
-
   private Composition broken() {
     return new Composition(
         with(application.withResources(List.of())),
         Map.of(),
         List.of(),
         Map.of(),
-        externals,
+        naming.externals(),
         problems);
   }
 
@@ -241,94 +181,10 @@ final class Composer {
         new Operation.Deploy(composed), request.snapshot(), request.policy(), request.now());
   }
 
-  // What can be read
-
-  private ExpressionEnvironment names() {
-    ExpressionEnvironment.Builder builder = ExpressionEnvironment.builder();
-    application
-        .inputs()
-        .forEach(
-            (name, input) ->
-                shape(input)
-                    .ifPresentOrElse(
-                        shape -> builder.variable(name, ExpressionType.of(shape)),
-                        () -> builder.variable(name)));
-    application
-        .externals()
-        .forEach((name, external) -> object(builder, name, external.kind(), false));
-    for (Resource resource : application.resources()) {
-      if (isName(resource.id())) {
-        Templating templating = resource.templating();
-        object(
-            builder,
-            resource.id(),
-            resource.manifest().groupVersionKind(),
-            templating != null && !templating.forEach().isEmpty());
-      }
-    }
-    return builder.build();
-  }
-
-  private void object(
-      ExpressionEnvironment.Builder builder, String name, GroupVersionKind kind, boolean all) {
-    Optional<Shape> shape = catalog.find(kind).map(KindShape::shape);
-    if (all) {
-      builder.variable(
-          name, ExpressionType.listOf(shape.map(ExpressionType::of).orElse(ExpressionType.any())));
-    } else if (shape.isPresent()) {
-      builder.resource(name, shape.get());
-    } else {
-      builder.variable(name);
-    }
-  }
-
-  static boolean isName(String id) {
-    return id.matches("[_a-zA-Z][_a-zA-Z0-9]*");
-  }
-
-  /** A schema is read as that of a custom kind is. */
-  private static Optional<Shape> shape(Input input) {
-    if (input.schema() == null) {
-      return Optional.empty();
-    }
-    GroupVersionKind kind = new GroupVersionKind("input.sailplan.io", "v1", "Input");
-    Manifest definition =
-        Manifest.of(
-            Map.of(
-                "apiVersion",
-                "apiextensions.k8s.io/v1",
-                "kind",
-                "CustomResourceDefinition",
-                "metadata",
-                Map.of("name", "inputs.input.sailplan.io"),
-                "spec",
-                Map.of(
-                    "group",
-                    kind.group(),
-                    "scope",
-                    "Namespaced",
-                    "names",
-                    Map.of("kind", kind.kind(), "plural", "inputs"),
-                    "versions",
-                    List.of(
-                        Map.of(
-                            "name",
-                            kind.version(),
-                            "served",
-                            true,
-                            "storage",
-                            true,
-                            "schema",
-                            Map.of("openAPIV3Schema", input.schema()))))));
-    return ShapeCatalog.builtIn()
-        .withCustomResources(List.of(definition))
-        .find(kind)
-        .map(KindShape::shape);
-  }
-
   // What is written
 
   private Draft understand(Resource resource, Templating templating) {
+    ExpressionEnvironment names = naming.environment(templating.names());
     ExpressionEnvironment all = names;
     Map<String, CompiledExpression> dimensions = new LinkedHashMap<>();
     for (Templating.Dimension dimension : templating.forEach()) {
@@ -385,7 +241,7 @@ final class Composer {
   private void check(Draft draft) {
     String id = draft.resource().id();
     for (String dimension : draft.dimensions().keySet()) {
-      if (names.names().contains(dimension)) {
+      if (naming.environment(draft.own()).names().contains(dimension)) {
         problem(
             draft,
             ProblemCode.DUPLICATE,
@@ -395,7 +251,7 @@ final class Composer {
     }
     for (CompiledExpression expression : draft.all()) {
       for (Reference reference : expression.references()) {
-        if (reference.root().equals(id)) {
+        if (draft.meaning(reference.root()).equals(id)) {
           problem(draft, ProblemCode.CYCLE, "it reads itself: " + reference, "");
         }
       }
@@ -438,7 +294,8 @@ final class Composer {
   private void decide() {
     for (Draft draft : drafts.values()) {
       for (CompiledExpression condition : draft.conditions()) {
-        Evaluation evaluation = condition.evaluate(known(Map.of(), false), known(Map.of(), true));
+        Evaluation evaluation =
+            condition.evaluate(known(draft, Map.of(), false), known(draft, Map.of(), true));
         if (evaluation instanceof Evaluation.Failed failed) {
           problem(
               draft, failed.problem().code(), failed.problem().message(), failed.problem().hint());
@@ -468,7 +325,7 @@ final class Composer {
     return draft.all().stream()
         .flatMap(expression -> expression.references().stream())
         .filter(reference -> reference.strength() == Reference.Strength.HARD)
-        .map(Reference::root)
+        .map(reference -> draft.meaning(reference.root()))
         .filter(left::containsKey)
         .sorted()
         .findFirst();
@@ -486,51 +343,8 @@ final class Composer {
     return unknowns.stream().map(Unknown::toString).collect(Collectors.joining(", "));
   }
 
-  /** Returns what is known before any resource is looked at. */
-  private Bindings known(Map<String, @Nullable Object> values, boolean expecting) {
-    Bindings.Builder bindings = Bindings.builder();
-    application.inputs().forEach((name, input) -> bindings.bind(name, input.value()));
-    externals.forEach((name, external) -> bind(bindings, name, external, expecting));
-    for (Resource resource : application.resources()) {
-      if (isName(resource.id())) {
-        bind(bindings, resource.id());
-      }
-    }
-    values.forEach(bindings::bind);
-    return bindings.build();
-  }
-
-  /** What a resource declares of itself is known; all else may come. */
-  private void bind(Bindings.Builder bindings, String id) {
-    Object declared = declares.get(id);
-    bindings.bind(id, declared == null ? Unknown.of(id) : declared);
-    if (declared == null) {
-      return;
-    }
-    bindings.open(id, FieldPath.root()); // there will be defaults, and what others have written
-    if (SecretContent.isSecret(
-        application.resource(id).orElseThrow().manifest().groupVersionKind().groupKind())) {
-      bindings.secret(id, FieldPath.root());
-    }
-  }
-
-  private void bind(
-      Bindings.Builder bindings, String name, Input.External external, boolean expecting) {
-    Lookup found = request.snapshot().lookup(key(external));
-    if (found instanceof Lookup.Found live) {
-      LiveObject object = live.object();
-      bindings.bind(name, object.manifest());
-      if (expecting) {
-        bindings.open(name, FieldPath.root());
-      }
-    } else {
-      bindings.bind(name, Unknown.of(name));
-    }
-  }
-
-  /** Returns the identity of an object outside of the application. */
-  private ObjectKey key(Input.External external) {
-    return Externals.key(external, application, catalog);
+  private Bindings known(Draft draft, Map<String, @Nullable Object> values, boolean expecting) {
+    return naming.known(draft.own(), values, expecting);
   }
 
   /** One object of a resource, and the values it is there for. */
@@ -544,7 +358,9 @@ final class Composer {
     }
     for (Map.Entry<String, CompiledExpression> dimension : draft.dimensions().entrySet()) {
       Evaluation evaluation =
-          dimension.getValue().evaluate(known(Map.of(), false), known(Map.of(), true));
+          dimension
+              .getValue()
+              .evaluate(known(draft, Map.of(), false), known(draft, Map.of(), true));
       if (evaluation instanceof Evaluation.Deferred deferred) {
         undecided(draft, "how many of it there are", deferred);
         return List.of();
@@ -593,24 +409,13 @@ final class Composer {
     if (draft != null) {
       for (CompiledExpression expression : draft.fields().values()) {
         for (Reference reference : expression.references()) {
-          application.resource(reference.root()).ifPresent(other -> visit(other, visited, ordered));
+          application
+              .resource(draft.meaning(reference.root()))
+              .ifPresent(other -> visit(other, visited, ordered));
         }
       }
     }
     ordered.put(resource.id(), resource);
-  }
-
-  /** Notes what a resource declares of itself, in the form in which it will be stored. */
-  private void declare(String id, Manifest manifest, Set<FieldPath> waiting) {
-    Optional<KindShape> shape = catalog.find(manifest);
-    Manifest home =
-        manifest.namespace().isEmpty() && shape.map(KindShape::namespaced).orElse(false)
-            ? manifest.inNamespace(application.namespace())
-            : manifest;
-    Manifest stored = shape.map(known -> Canonical.canonical(home, known)).orElse(home);
-    Map<FieldPath, Filling> marks = new TreeMap<>();
-    waiting.forEach(path -> marks.put(path, Filling.of(new Unknown(id, path))));
-    declares.put(id, requireNonNull(Marked.mark(stored.tree(), marks)));
   }
 
   /** Collects what the composed application is made of. */
@@ -629,8 +434,8 @@ final class Composer {
     }
 
     void add(Draft draft, Instance instance) {
-      Bindings bindings = known(instance.values(), false);
-      Bindings expecting = known(instance.values(), true);
+      Bindings bindings = known(draft, instance.values(), false);
+      Bindings expecting = known(draft, instance.values(), true);
       Map<FieldPath, Filling> known = new TreeMap<>();
       NavigableMap<FieldPath, CompiledExpression> waiting = new TreeMap<>();
       draft
@@ -662,7 +467,7 @@ final class Composer {
       waiting.keySet().forEach(path -> now.put(path, hole(path)));
       Manifest manifest = Filling.fill(draft.resource().manifest(), now);
       if (draft.dimensions().isEmpty()) {
-        declare(draft.resource().id(), manifest, waiting.keySet());
+        naming.declare(draft.resource().id(), manifest, waiting.keySet());
       }
       resources.add(
           draft
@@ -674,14 +479,12 @@ final class Composer {
       if (!waiting.isEmpty()) {
         Map<String, @Nullable Object> inputs = new TreeMap<>();
         Set<String> roots = roots(waiting.values());
-        application
-            .inputs()
-            .forEach(
-                (name, input) -> {
-                  if (roots.contains(name)) {
-                    inputs.put(name, input.value());
-                  }
-                });
+        for (String root : roots) {
+          Input input = application.inputs().get(draft.meaning(root));
+          if (input != null) {
+            inputs.put(root, input.value());
+          }
+        }
         inputs.putAll(instance.values());
         open.put(
             instance.id(),
@@ -700,14 +503,16 @@ final class Composer {
     private Map<String, Composition.Read> reads(Draft draft) {
       Map<String, Composition.Read> reads = new TreeMap<>();
       for (String root : roots(draft.fields().values())) {
-        if (application.externals().containsKey(root)) {
-          reads.put(root, new Composition.Read(List.of(), false, externals.get(root)));
-        } else if (application.resource(root).isPresent()) {
-          Draft other = drafts.get(root);
+        String meaning = draft.meaning(root);
+        Input.External external = naming.externals().get(meaning);
+        if (external != null) {
+          reads.put(root, new Composition.Read(List.of(), false, external));
+        } else if (application.resource(meaning).isPresent()) {
+          Draft other = drafts.get(meaning);
           reads.put(
               root,
               new Composition.Read(
-                  ids.getOrDefault(root, List.of()),
+                  ids.getOrDefault(meaning, List.of()),
                   other != null && !other.dimensions().isEmpty(),
                   null));
         }
@@ -730,7 +535,7 @@ final class Composer {
           .forEach(
               (path, expression) -> {
                 for (Reference reference : expression.references()) {
-                  for (String to : ids.getOrDefault(reference.root(), List.of())) {
+                  for (String to : ids.getOrDefault(draft.meaning(reference.root()), List.of())) {
                     found.add(
                         Edge.of(
                             instance.id(),

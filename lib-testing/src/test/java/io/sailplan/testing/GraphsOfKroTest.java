@@ -22,7 +22,6 @@ import io.sailplan.plan.Step;
 import io.sailplan.planning.ObservationScope;
 import io.sailplan.planning.PlanRequest;
 import io.sailplan.planning.PlanResult;
-import io.sailplan.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,12 +74,8 @@ class GraphsOfKroTest {
       throws IOException {
     ResourceGraphDefinition graph = graph(file);
     for (Resource written : instances(file, graph)) {
-      Application application = application(graph, written);
+      Application application = application(graph, written, beside(file));
       prepare(file, application);
-      if (file.endsWith("tenant-rgd.yaml")) {
-        assertThat(result(application)).isInvalid().hasProblem(ProblemCode.UNKNOWN_KIND);
-        continue; // it makes instances of other graphs, which are not expanded
-      }
       Plan plan = plan(application);
       assertThat(cluster.run(plan, progress -> {})).isSuccess();
       if (file.endsWith("core-dns.yaml")) {
@@ -96,7 +91,7 @@ class GraphsOfKroTest {
   void what_follows_a_secret_rolls_once_and_nothing_else() throws IOException {
     Path file = DATA.resolve("own/secret-rollout-rgd.yaml");
     ResourceGraphDefinition graph = graph(file);
-    Application application = application(graph, instances(file, graph).get(0));
+    Application application = application(graph, instances(file, graph).get(0), beside(file));
     String name = application.name();
     assertThat(cluster.run(plan(application), progress -> {})).isSuccess();
 
@@ -156,6 +151,19 @@ class GraphsOfKroTest {
         .orThrow();
   }
 
+  /** Returns all graphs of the file's folder. */
+  private static List<ResourceGraphDefinition> beside(Path file) throws IOException {
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      return files
+          .filter(other -> other.toString().endsWith(".yaml"))
+          .sorted()
+          .flatMap(other -> documents(other).stream())
+          .filter(one -> ResourceGraphDefinitionReader.reads(one.manifest()))
+          .map(one -> ResourceGraphDefinitionReader.read(one).orThrow())
+          .toList();
+    }
+  }
+
   private static List<Resource> instances(Path file, ResourceGraphDefinition graph)
       throws IOException {
     try (Stream<Path> files = Files.list(file.getParent())) {
@@ -177,13 +185,17 @@ class GraphsOfKroTest {
   }
 
   /** The instance as it stands in a cluster: one example reads its UID. */
-  private static Application application(ResourceGraphDefinition graph, Resource written) {
+  private static Application application(
+      ResourceGraphDefinition graph, Resource written, List<ResourceGraphDefinition> others) {
     return GraphApplication.of(
         graph,
         Instance.read(written, InstanceKind.of(graph))
             .orThrow()
             .manifest()
-            .with("6f1a0c9e-0000-4000-8000-000000000001", "metadata", "uid"));
+            .with("6f1a0c9e-0000-4000-8000-000000000001", "metadata", "uid"),
+        written.manifest().name(),
+        "default",
+        others);
   }
 
   /** Makes the namespaces, and what the graph reads of others and its folder holds. */

@@ -15,7 +15,10 @@ import io.sailplan.problem.Problem;
 import io.sailplan.problem.ProblemCode;
 import io.sailplan.shape.ShapeCatalog;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,12 +46,16 @@ final class Graphs {
   private Optional<Application> resolve() {
     List<Resource> others = new ArrayList<>(written.resources());
     List<Application> made = new ArrayList<>();
+    Map<Resource, ResourceGraphDefinition> graphs = new LinkedHashMap<>();
     for (Resource resource : written.resources()) {
       if (ResourceGraphDefinitionReader.reads(resource.manifest())) {
         DefinitionReadResult read = ResourceGraphDefinitionReader.read(resource);
         problems.addAll(read.problems());
-        read.definition().ifPresent(graph -> instances(graph, resource, others, made));
+        read.definition().ifPresent(graph -> graphs.put(resource, graph));
       }
+    }
+    for (ResourceGraphDefinition graph : graphs.values()) {
+      instances(graph, graphs, others, made);
     }
     if (made.size() > 1) {
       problems.add(
@@ -73,26 +80,31 @@ final class Graphs {
 
   private void instances(
       ResourceGraphDefinition graph,
-      Resource definition,
+      Map<Resource, ResourceGraphDefinition> graphs,
       List<Resource> others,
       List<Application> made) {
     problems.addAll(TemplateRules.check(graph, ShapeCatalog.builtIn()));
     InstanceKind kind = InstanceKind.of(graph);
     for (Resource resource : written.resources()) {
       if (resource.manifest().groupVersionKind().equals(graph.schema().kind())) {
-        others.remove(definition);
         others.remove(resource);
+        others.removeAll(graphs.keySet());
         InstanceReadResult instance = Instance.read(resource, kind);
         problems.addAll(instance.problems());
-        instance.instance().ifPresent(read -> add(graph, read, made));
+        instance.instance().ifPresent(read -> add(graph, read, graphs.values(), made));
       }
     }
   }
 
-  private void add(ResourceGraphDefinition graph, Instance instance, List<Application> made) {
+  private void add(
+      ResourceGraphDefinition graph,
+      Instance instance,
+      Collection<ResourceGraphDefinition> graphs,
+      List<Application> made) {
     try {
       made.add(
-          GraphApplication.of(graph, instance.manifest(), written.name(), written.namespace()));
+          GraphApplication.of(
+              graph, instance.manifest(), written.name(), written.namespace(), graphs));
     } catch (InvalidInputException e) {
       problems.addAll(e.problems());
     }
