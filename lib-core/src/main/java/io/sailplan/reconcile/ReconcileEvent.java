@@ -82,8 +82,9 @@ public sealed interface ReconcileEvent {
   }
 
   /**
-   * A watch that was cut is there again, but what happened meanwhile was not told. After a watch
-   * that has gone on from where it was, nothing needs to be told.
+   * A watch has begun, or is there again after a cut, but what happened before was not told: what
+   * has gone since the last look, nobody hears of. After a watch that has gone on from where it
+   * was, nothing needs to be told.
    *
    * @param source what is watched
    */

@@ -81,6 +81,8 @@ final class SourceLoop implements Runnable {
     looks.add(look);
     if (lost) {
       events.accept(new ReconcileEvent.SourceLost(look));
+    } else if (listed) {
+      events.accept(new ReconcileEvent.SourceRestored(look));
     }
     present.values().stream().filter(object -> shows(look, object)).forEach(this::tell);
   }
@@ -223,7 +225,7 @@ final class SourceLoop implements Runnable {
     present.clear();
     objects.forEach(object -> present.put(object.key(), lean(object)));
     version = newVersion;
-    if (listed && !lost) {
+    if (!lost) { // what has gone between a look and the first list is not in it
       looks.forEach(look -> events.accept(new ReconcileEvent.SourceRestored(look)));
     }
     listed = true;

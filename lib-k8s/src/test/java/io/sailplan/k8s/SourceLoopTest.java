@@ -45,7 +45,8 @@ class SourceLoopTest {
   }
 
   @Test
-  void tells_what_is_there_and_then_what_changes() throws InterruptedException {
+  void says_that_it_has_missed_what_was_before_tells_what_is_there_and_then_what_changes()
+      throws InterruptedException {
     server.on(
         MAPS,
         list("9", Samples.object("a", "7")),
@@ -56,7 +57,7 @@ class SourceLoopTest {
           forever.await();
         });
     sources.watch(ONE);
-    assertTold("a@7", "a@12", "a gone@13");
+    assertTold("restored", "a@7", "a@12", "a gone@13");
     assertThat(server.received(MAPS).get(1).query())
         .containsEntry("fieldSelector", "metadata.name=a")
         .containsEntry("resourceVersion", "9");
@@ -77,7 +78,7 @@ class SourceLoopTest {
           forever.await();
         });
     sources.watch(ONE);
-    assertTold("a@7", "a@12", "a@15");
+    assertTold("restored", "a@7", "a@12", "a@15");
     assertThat(server.received(MAPS))
         .extracting(request -> request.query().get("resourceVersion"))
         .containsExactly(null, "9", "12");
@@ -101,7 +102,7 @@ class SourceLoopTest {
           forever.await();
         });
     sources.watch(ONE);
-    assertTold("a@7", "restored", "a gone@50", "a@55");
+    assertTold("restored", "a@7", "restored", "a gone@50", "a@55");
   }
 
   @Test
@@ -115,7 +116,7 @@ class SourceLoopTest {
         list("20", Samples.object("a", "18")),
         (request, reply) -> forever.await());
     sources.watch(ONE);
-    assertTold("a@7", "lost", "restored", "a@18");
+    assertTold("restored", "a@7", "lost", "restored", "a@18");
   }
 
   @Test
@@ -134,11 +135,11 @@ class SourceLoopTest {
           forever.await();
         });
     sources.watch(MINE);
-    assertTold("a@7");
+    assertTold("restored", "a@7");
     sources.watch(members("theirs"));
-    assertTold("b@8");
+    assertTold("restored", "b@8");
     sources.watch(MINE); // somebody else wants to know, too
-    assertTold("a@7");
+    assertTold("restored", "a@7");
     shared.countDown();
     assertTold("b@12", "a@13");
     assertThat(server.received(MAPS)).hasSize(2);

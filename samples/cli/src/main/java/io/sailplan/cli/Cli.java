@@ -31,6 +31,7 @@ final class Cli {
         .addSubcommand(new DeleteCommand(console))
         .addSubcommand(new ReadyCommand(console))
         .addSubcommand(new WatchCommand(console))
+        .addSubcommand(new EvalCommand(console))
         .setOut(writer(console.out()))
         .setErr(writer(console.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
