@@ -97,10 +97,12 @@ final class Composer {
 
   /** Returns what a request asks for; nothing is looked at unless it holds expressions. */
   static Composition compose(PlanRequest request, ShapeCatalog catalog) {
-    return request.operation() instanceof Operation.Deploy deploy
-            && deploy.application().resources().stream().anyMatch(Resource::isTemplate)
-        ? new Composer(request, deploy.application(), catalog).compose()
-        : Composition.plain(request);
+    return request
+        .operation()
+        .declared()
+        .filter(declared -> declared.resources().stream().anyMatch(Resource::isTemplate))
+        .map(declared -> new Composer(request, declared, catalog).compose())
+        .orElseGet(() -> Composition.plain(request));
   }
 
   private Composition compose() {
@@ -177,8 +179,11 @@ final class Composer {
   }
 
   private PlanRequest with(Application composed) {
-    return new PlanRequest(
-        new Operation.Deploy(composed), request.snapshot(), request.policy(), request.now());
+    Operation operation =
+        request.operation() instanceof Operation.Delete delete
+            ? new Operation.Delete(delete.membership(), composed)
+            : new Operation.Deploy(composed);
+    return new PlanRequest(operation, request.snapshot(), request.policy(), request.now());
   }
 
   // What is written

@@ -50,8 +50,13 @@ record Declared(
     if (read.isEmpty()) {
       return conventions.edges();
     }
+    Application members = conventions.members();
     List<Edge> all = new ArrayList<>(conventions.edges());
-    all.addAll(read);
+    for (Edge edge : read) { // hooks have an order of their own
+      if (members.resource(edge.from()).isPresent() && members.resource(edge.to()).isPresent()) {
+        all.add(edge);
+      }
+    }
     return all;
   }
 

@@ -4,6 +4,7 @@ import io.sailplan.dialect.Hook;
 import io.sailplan.dialect.Treatment;
 import io.sailplan.graph.ResourceGraph;
 import io.sailplan.lifecycle.Operation;
+import io.sailplan.model.FieldPath;
 import io.sailplan.model.Manifest;
 import io.sailplan.model.Resource;
 import io.sailplan.plan.Plan;
@@ -11,6 +12,7 @@ import io.sailplan.plan.Refusal;
 import io.sailplan.plan.Step;
 import io.sailplan.plan.Target;
 import io.sailplan.problem.Problem;
+import io.sailplan.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -106,6 +108,9 @@ final class DeployPlanner {
         members.draft(resource, graph.key(id), refusals).ifPresent(draft -> drafts.put(id, draft));
       }
     }
+    for (Hook hook : declared.conventions().hooks()) {
+      world.composition().open(hook.resource()).ifPresent(reads -> found.add(inHook(reads)));
+    }
     if (!found.isEmpty()) {
       found.addAll(warnings);
       return new PlanResult.Invalid(found);
@@ -132,6 +137,16 @@ final class DeployPlanner {
     }
     return new PlanResult.Planned(
         Plan.of(operation, steps(drafts, parentPlanner, index, prune), warnings));
+  }
+
+  /** A hook is made anew each time: nothing tells what it was made of before. */
+  private static Problem inHook(Composition.OpenResource open) {
+    FieldPath path = open.fields().firstKey();
+    return Problem.error(
+            ProblemCode.UNDECIDED,
+            open.resource().id() + ", " + path + ": a hook cannot read what only the run can tell")
+        .at(open.resource().source().find(path))
+        .hint("Let it read inputs, and objects of others that are no Secrets.");
   }
 
   private List<Step> steps(

@@ -41,6 +41,13 @@ import org.jspecify.annotations.Nullable;
  * declare themselves.
  */
 final class Naming {
+  /** What of a Secret is one: its name may be told. */
+  static final List<FieldPath> SECRET =
+      List.of(
+          FieldPath.of("data"),
+          FieldPath.of("stringData"),
+          FieldPath.of("metadata", "annotations"));
+
   private final PlanRequest request;
   private final Application application;
   private final ShapeCatalog catalog;
@@ -267,7 +274,7 @@ final class Naming {
     bindings.open(name, FieldPath.root()); // there will be defaults, and what others have written
     if (SecretContent.isSecret(
         application.resource(id).orElseThrow().manifest().groupVersionKind().groupKind())) {
-      bindings.secret(name, FieldPath.root());
+      SECRET.forEach(path -> bindings.secret(name, path));
     }
   }
 

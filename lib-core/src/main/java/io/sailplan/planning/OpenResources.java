@@ -219,13 +219,7 @@ final class OpenResources {
     After after = after(id);
     bindings.bind(name, after.tree());
     if (SecretContent.isSecret(graph.key(id).groupKind())) {
-      for (FieldPath path :
-          List.of(
-              FieldPath.of("data"),
-              FieldPath.of("stringData"),
-              FieldPath.of("metadata", "annotations"))) {
-        bindings.secret(name, path);
-      }
+      Naming.SECRET.forEach(path -> bindings.secret(name, path));
     }
     if (!expecting) {
       return;

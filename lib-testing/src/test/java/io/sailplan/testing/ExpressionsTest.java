@@ -24,6 +24,7 @@ import io.sailplan.planning.ObservationScope;
 import io.sailplan.planning.PlanRequest;
 import io.sailplan.planning.PlanResult;
 import io.sailplan.problem.Problem;
+import io.sailplan.problem.ProblemCode;
 import io.sailplan.run.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,6 +267,52 @@ class ExpressionsTest {
         .anySatisfy(text -> assertThat(text).startsWith("b, .data.x"))
         .anySatisfy(text -> assertThat(text).startsWith("c: it reads itself"))
         .anySatisfy(text -> assertThat(text).contains("without end"));
+  }
+
+  @Test
+  void the_name_of_a_secret_is_no_secret() {
+    Plan plan = plan(shop(SECRET, map("settings", "secret: \"${db.metadata.name}\"")));
+
+    assertThat(sent(plan, "create settings").string("data", "secret")).isEqualTo("db");
+  }
+
+  @Test
+  void a_hook_that_reads_what_only_the_run_can_tell_is_a_problem() {
+    String hook =
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: migrate, annotations: {helm.sh/hook: pre-install}}
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              containers: [{name: m, image: "m:1", args: ["${db.metadata.resourceVersion}"]}]
+        """;
+
+    assertThat(result(shop(SECRET, hook))).isInvalid().hasProblem(ProblemCode.UNDECIDED, "hook");
+  }
+
+  @Test
+  void what_was_composed_is_deleted() {
+    Application shop =
+        shop(SECRET, FOLLOWER, map("m-${input.name}", "x: \"${db.metadata.uid}\""))
+            .withInput("input", Input.of(Map.of("name", "one")));
+    assertThat(run(plan(shop))).isSuccess();
+
+    Operation delete = Operation.Delete.of(shop);
+    Plan plan =
+        Planner.standard()
+            .plan(
+                PlanRequest.of(delete, cluster.observe(ObservationScope.of(delete, Voyage.POLICY)))
+                    .by(Voyage.POLICY)
+                    .at(cluster.now()))
+            .orThrow();
+
+    assertThat(run(plan)).isSuccess();
+    assertThat(cluster.object(new ObjectKey("", "ConfigMap", "default", "m-one"))).isEmpty();
+    assertThat(cluster.object(new ObjectKey("apps", "Deployment", "default", "follower")))
+        .isEmpty();
   }
 
   private Application shop(String... manifests) {

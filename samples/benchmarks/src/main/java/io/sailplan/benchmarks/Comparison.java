@@ -30,6 +30,8 @@ import java.util.Map;
 final class Comparison {
   private static final String SAILPLAN = "sailplan, warm process";
   private static final String RAW = "raw server-side apply";
+  private static final double FIRST_BESIDE_RAW = 1.1;
+  private static final double FIRST_BESIDE_KUBECTL = 0.6;
   private static final int WARM = 50;
   private static final int WARM_DEPLOYS = 5;
   private static final List<Integer> CONNECTIONS = List.of(4, 8, 16);
@@ -179,14 +181,19 @@ final class Comparison {
             .filter(name -> name.startsWith(RAW))
             .min(Comparator.comparing(name -> median(first.get(name))))
             .orElseThrow();
-    boolean kept = report.budget("first apply / best raw", ratio(first, raw), 1.1);
+    boolean kept = report.budget("first apply / best raw", ratio(first, raw), FIRST_BESIDE_RAW);
     for (Tool tool : tools) {
       boolean kubectl = tool.name().startsWith("kubectl");
       if (kubectl) {
         double kubectls = median(first.get(tool.name()));
-        report.row(
-            "best raw / kubectl", "%.3f", median(first.get(raw)) / kubectls, "of %.2f", kubectls);
-        kept &= report.budget("first apply / kubectl", ratio(first, tool.name()), 0.6);
+        double fastest = median(first.get(raw)) / kubectls;
+        report.row("best raw / kubectl", "%.3f", fastest, "of %.2f", kubectls);
+        // Where server and tools share few cores, no sequence of requests gets below this.
+        kept &=
+            report.budget(
+                "first apply / kubectl",
+                ratio(first, tool.name()),
+                Math.max(FIRST_BESIDE_KUBECTL, FIRST_BESIDE_RAW * fastest));
       }
       kept &=
           report.budget(
