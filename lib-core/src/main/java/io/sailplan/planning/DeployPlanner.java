@@ -111,10 +111,11 @@ final class DeployPlanner {
     for (Hook hook : declared.conventions().hooks()) {
       world.composition().open(hook.resource()).ifPresent(reads -> found.add(inHook(reads)));
     }
-    if (!found.isEmpty()) {
+    if (found.stream().anyMatch(Problem::isError)) {
       found.addAll(warnings);
       return new PlanResult.Invalid(found);
     }
+    warnings.addAll(found);
     PrunePlanner prune = PrunePlanner.decide(world, graph, declared.beside(), refusals, warnings);
     Index places = Index.of(graph.order().stream().map(graph::key).toList());
     ParentPlanner parentPlanner = new ParentPlanner(world, parent);

@@ -98,10 +98,13 @@ final class OpenResources {
       return Optional.empty();
     }
     Resource resource = composed.withManifest(home(open.fill(answers.values), composed));
-    if (answers.waiting.isEmpty() && isWrong(resource)) {
+    Untold untold = Untold.of(answers.secret, resource.manifest(), live(key));
+    if (answers.waiting.isEmpty() && isWrong(resource, untold)) {
       return Optional.empty();
     }
-    Optional<Draft> draft = planner.draft(resource, key, refusals);
+    List<Refusal> found = new ArrayList<>();
+    Optional<Draft> draft = planner.draft(resource, key, found);
+    found.forEach(refusal -> refusals.add(untold.hide(refusal)));
     if (draft.isEmpty() || answers.isPlain()) {
       return draft;
     }
@@ -116,22 +119,25 @@ final class OpenResources {
     return namespace.isEmpty() ? filled : filled.inNamespace(namespace);
   }
 
-  private boolean isWrong(Resource resource) {
+  private @Nullable Manifest live(ObjectKey key) {
+    return world.lookup(key) instanceof Lookup.Found found ? found.object().manifest() : null;
+  }
+
+  private boolean isWrong(Resource resource, Untold untold) {
     List<Problem> found =
         world
             .catalog()
             .find(resource.manifest())
             .map(shape -> Whole.problems(world, resource, shape))
             .orElse(List.of());
-    problems.addAll(found);
+    found.forEach(problem -> problems.add(untold.hide(problem)));
     return found.stream().anyMatch(Problem::isError);
   }
 
   private @Nullable Answers answers(Composition.OpenResource open, ObjectKey key) {
     Bindings bindings = bindings(open, false);
     Bindings expecting = bindings(open, true);
-    Manifest live =
-        world.lookup(key) instanceof Lookup.Found found ? found.object().manifest() : null;
+    Manifest live = live(key);
     Answers answers = new Answers();
     boolean failed = false;
     for (Map.Entry<FieldPath, CompiledExpression> field : open.fields().entrySet()) {
@@ -354,10 +360,7 @@ final class OpenResources {
                 change.path(), change.before(), change.after(), change.certainty(), true));
       }
     }
-    Manifest live =
-        world.lookup(draft.target().key()) instanceof Lookup.Found found
-            ? found.object().manifest()
-            : null;
+    Manifest live = live(draft.target().key());
     answers.waiting.forEach(
         (path, unknown) ->
             changes.add(

@@ -18,6 +18,7 @@ import io.sailplan.plan.Certainty;
 import io.sailplan.plan.FieldChange;
 import io.sailplan.plan.Payload;
 import io.sailplan.plan.Plan;
+import io.sailplan.plan.Refusal;
 import io.sailplan.plan.SavedPlan;
 import io.sailplan.plan.Step;
 import io.sailplan.planning.ObservationScope;
@@ -267,6 +268,25 @@ class ExpressionsTest {
         .anySatisfy(text -> assertThat(text).startsWith("b, .data.x"))
         .anySatisfy(text -> assertThat(text).startsWith("c: it reads itself"))
         .anySatisfy(text -> assertThat(text).contains("without end"));
+  }
+
+  @Test
+  void a_refusal_shows_no_value_made_from_a_secret() {
+    Application shop = shop(SECRET, map("settings", "url: \"${string(db.data.password)}\""));
+    assertThat(run(plan(shop))).isSuccess();
+    cluster.given(
+        Manifest.parseJson(
+            """
+            {"apiVersion":"v1","kind":"ConfigMap","data":{"url":"by-hand-with-hunter2hunter2"},
+             "metadata":{"name":"settings","namespace":"default"}}"""),
+        "kubectl-edit");
+
+    PlanResult refused = result(shop);
+
+    assertThat(refused).isRefused(Refusal.Code.FIELD_CONFLICT, "settings");
+    assertThat(refused.refusals().toString())
+        .contains(".data.url")
+        .doesNotContain("hunter2hunter2", "by-hand");
   }
 
   @Test
