@@ -24,6 +24,7 @@ import io.sailplan.plan.Target;
 import io.sailplan.problem.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class OpenResources {
   private final ResourcePlanner planner;
   private final Map<String, Draft> drafts;
   private final List<Problem> problems;
+  private final Map<String, After> afters = new HashMap<>();
 
   /**
    * Makes one.
@@ -196,6 +198,10 @@ final class OpenResources {
                 List<@Nullable Object> all = new ArrayList<>();
                 read.ids().forEach(id -> all.add(after(id).tree()));
                 bindings.bind(name, all);
+                if (read.ids().stream()
+                    .anyMatch(id -> SecretContent.isSecret(graph.key(id).groupKind()))) {
+                  bindings.secret(name, FieldPath.root());
+                }
                 if (expecting) {
                   bindings.open(name, FieldPath.root());
                 }
@@ -245,11 +251,18 @@ final class OpenResources {
    */
   private record After(@Nullable Object tree, boolean declaresData) {}
 
+  /** What is drafted stays so: it is worked out once, however many read it. */
   private After after(String id) {
     Draft draft = drafts.get(id);
+    return draft == null
+        ? new After(Unknown.of(id), false)
+        : afters.computeIfAbsent(id, same -> after(same, draft));
+  }
+
+  private After after(String id, Draft draft) {
     ObjectKey key = graph.key(id);
     LiveObject live = world.lookup(key) instanceof Lookup.Found found ? found.object() : null;
-    if (draft == null || (draft.write() == null && live == null)) {
+    if (draft.write() == null && live == null) {
       return new After(Unknown.of(id), false);
     }
     Draft.Write write = draft.write();

@@ -290,6 +290,29 @@ class ExpressionsTest {
   }
 
   @Test
+  void what_is_made_from_one_of_many_secrets_is_never_in_the_plan() {
+    Resource keys =
+        template("keys", SECRET.replace("name: db", "name: \"key-${z}\""))
+            .templated(
+                new Templating(List.of(), List.of(new Templating.Dimension("z", "input.zones"))));
+    Application shop =
+        Application.of(
+                "shop",
+                List.of(
+                    keys,
+                    template("copy", map("copy", "one: \"${string(keys[0].data.password)}\""))))
+            .withInput("input", Input.of(Map.of("zones", List.of("a", "b"))));
+
+    Plan plan = plan(shop);
+
+    assertThat(sent(plan, "create copy").toJson()).doesNotContain("hunter2hunter2");
+    assertThat(run(plan)).isSuccess();
+    assertThat(live("ConfigMap", "copy").manifest().string("data", "one"))
+        .isEqualTo("hunter2hunter2");
+    assertThat(plan(shop)).isEmpty();
+  }
+
+  @Test
   void the_name_of_a_secret_is_no_secret() {
     Plan plan = plan(shop(SECRET, map("settings", "secret: \"${db.metadata.name}\"")));
 
